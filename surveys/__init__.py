@@ -1,0 +1,1 @@
+"""Knows what is asked, and in which order: pure, from the standard library alone."""

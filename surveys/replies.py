@@ -1,0 +1,50 @@
+"""What a person can do at any step. `question` names the one they were looking at; None is the one that stands."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Free text, to be read as an answer in whatever language it is in."""
+
+    text: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Options tapped or ticked, by id."""
+
+    options: tuple[str, ...]
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Look at a question again to change it: from the check page, or by an old button."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """What the check page asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    pass
+
+
+Reply: TypeAlias = Typed | Picked | Skip | Back | Open | Send | Stop

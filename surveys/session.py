@@ -1,0 +1,38 @@
+"""How far one respondent has come. A session is a value: a step returns the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from surveys.answers import Answer
+
+
+class Stage(StrEnum):
+    """`giving`: feedback questions; `checking`: the check page; `sent`: the equality section, after sending."""
+
+    GIVING = "giving"
+    CHECKING = "checking"
+    SENT = "sent"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Answers that routing has since passed by stay here until sending, so that changing back restores them."""
+
+    survey: str
+    version: int
+    stage: Stage
+    at: str | None
+    answers: Mapping[str, Answer]
+
+    @property
+    def closed(self) -> bool:
+        return self.stage in (Stage.FINISHED, Stage.STOPPED)
+
+    def answering(self, question: str, answer: Answer) -> "Session":
+        return replace(self, answers={**self.answers, question: answer})
+
+    def standing(self, stage: Stage, at: str | None = None) -> "Session":
+        return replace(self, stage=stage, at=at)
