@@ -1,0 +1,71 @@
+"""The values that cross the store's edge. A response carries no name, address, chat or clock time: a day only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from surveys.answers import Answer
+from surveys.session import Session
+
+
+class Channel(StrEnum):
+    TELEGRAM = "telegram"
+    WEB = "web"
+    KIOSK = "kiosk"
+    TERMINAL = "terminal"
+    PAPER = "paper"
+    IMPORT = "import"
+
+
+class State(StrEnum):
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one person said in one go. `answers` and `equality` are kept apart in the store, too."""
+
+    id: str
+    survey: str
+    version: int
+    place: str
+    channel: Channel
+    language: str
+    day: date
+    state: State
+    repeat: bool
+    answers: Mapping[str, Answer]
+    equality: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node of the trust's tree. `level` is trust, directorate, service or team."""
+
+    code: str
+    parent: str | None
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Somebody at the other end: `address` is a chat id, a browser's token, a terminal's run. Never kept in clear."""
+
+    channel: Channel
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """An open conversation: the versions it began with, so that a survey published later does not touch it."""
+
+    channel: Channel
+    survey: str
+    version: int
+    section_version: int | None
+    place: str
+    language: str
+    session: Session

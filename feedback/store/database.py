@@ -1,0 +1,104 @@
+"""One database, opened for writing and for reading. A transaction is the only way in.
+
+SQLite has one writer: many would collapse under each other's locks. It takes the lock at BEGIN, because a
+transaction that reads first and locks later lost half of all increments between two processes, in silence.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+# FULL: what was committed is on the disk before anything is acknowledged.
+# secure_delete: what was deleted is overwritten, not left in free pages until something else needs them.
+# busy_timeout: milliseconds that one process waits for another's transaction.
+SQLITE_WRITER = (
+    "busy_timeout=30000",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+_SQLITE_READER = ("busy_timeout=30000", "query_only=ON")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    _writer: AsyncEngine
+    _reader: AsyncEngine
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Everything in the block is committed when it ends, or nothing where it raises."""
+        async with self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One view of the database for the whole block, whatever is written meanwhile."""
+        async with self._reader.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+async def open_database(url: str, pool_size: int = 5) -> Database:
+    """Reaches the database once, so that a wrong address stops the start and not the first answer."""
+    target = target_of(url)
+    database = (_embedded if target.get_backend_name() == "sqlite" else _server)(target, pool_size)
+    try:
+        async with database.writing() as connection:
+            await connection.execute(text("SELECT 1"))
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def target_of(url: str) -> URL:
+    """`sqlite:///path`, `postgresql://…` or `postgres://…`, with the driver that is used here."""
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return parsed.set(drivername="sqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case _:
+            raise ValueError("a database's address begins with sqlite:///PATH or postgresql://")
+
+
+def prepare_sqlite(engine: Engine, settings: Sequence[str], begin: str) -> None:
+    """The driver's own transactions begin too late; it is told to begin none, and SQLAlchemy says `begin` itself."""
+
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for setting in settings:
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+def _embedded(target: URL, readers: int) -> Database:
+    url = target.set(drivername="sqlite+aiosqlite")
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+    reader = create_async_engine(url, pool_size=readers, max_overflow=0, hide_parameters=True)
+    prepare_sqlite(writer.sync_engine, SQLITE_WRITER, "BEGIN IMMEDIATE")
+    prepare_sqlite(reader.sync_engine, _SQLITE_READER, "BEGIN")
+    return Database(writer, reader)
+
+
+def _server(target: URL, pool_size: int) -> Database:
+    writer = create_async_engine(target, pool_size=pool_size, max_overflow=0, hide_parameters=True)
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(writer, reader)

@@ -1,0 +1,41 @@
+"""What SQLite and PostgreSQL must be told differently once a transaction is open. SQLite's writer is always alone."""
+
+from sqlalchemy import Table, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedback.store.tables import tallies
+
+
+def insert_missing(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Rows that are there already stay as they are."""
+    return _insert(connection, table).on_conflict_do_nothing()
+
+
+def insert_or_renew(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Rows that are there already get the new values."""
+    statement = _insert(connection, table)
+    key = [column.name for column in table.primary_key]
+    renewed = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=key, set_=renewed)
+
+
+async def alone_with(connection: AsyncConnection, respondent_hash: bytes) -> None:
+    """Until the transaction ends nobody else hears this respondent."""
+    if _is_postgresql(connection):
+        number = int.from_bytes(respondent_hash[:8], signed=True)
+        await connection.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+async def alone_with_tallies(connection: AsyncConnection) -> None:
+    """For changes that cannot keep to the order in which single responses lock their sheets, or that delete sheets."""
+    if _is_postgresql(connection):
+        await connection.execute(text(f"LOCK TABLE {tallies.name} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if _is_postgresql(connection) else sqlite.insert(table)
+
+
+def _is_postgresql(connection: AsyncConnection) -> bool:
+    return connection.dialect.name == "postgresql"

@@ -1,0 +1,107 @@
+"""Messages on their way out. A row is deleted as it is delivered: of what was said to whom, nothing is kept.
+
+A respondent's messages go out in the order in which they were said: only the first that waits is handed out, and
+whoever takes it holds it for a while. Nobody else can claim it meanwhile; if the holder dies, it waits again.
+"""
+
+import json
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedback.records import Channel, Respondent
+from feedback.store.database import Database
+from feedback.store.keys import Cell, Keys
+from feedback.store.names import respondent_hashes
+from feedback.store.tables import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    id: int
+    respondent: Respondent
+    body: str
+
+
+async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str) -> None:
+    """Into the line, in the transaction of the turn that says it."""
+    id = secrets.randbits(62)
+    letter = json.dumps([respondent.address, body])
+    row = {
+        "id": id,
+        "channel": respondent.channel.value,
+        "respondent_hash": respondent_hashes(keys, respondent)[0],
+        "letter": keys.seal(letter, _letter_cell(id)),
+    }
+    await connection.execute(insert(outbox), row)
+
+
+class Outbox:
+    def __init__(self, database: Database, keys: Keys) -> None:
+        self._database = database
+        self._keys = keys
+
+    async def claim(
+        self, channel: Channel, address: str | None, limit: int, *, now: datetime, seconds: int
+    ) -> Sequence[Parcel]:
+        """At most one message a respondent, for this caller alone until the seconds have passed."""
+        mine = self._first_in_line(channel, address, now).limit(limit).with_for_update(skip_locked=True)
+        taken = (
+            update(outbox)
+            .where(outbox.c.turn.in_(mine.scalar_subquery()), _free(now))
+            .values(held_until=now + timedelta(seconds=seconds))
+            .returning(outbox)
+        )
+        async with self._database.writing() as connection:
+            rows = (await connection.execute(taken)).all()
+        return [self._parcel(row) for row in sorted(rows, key=lambda row: row.turn)]
+
+    async def waiting_for(self, respondent: Respondent) -> AsyncIterator[Parcel]:
+        """All that waits for somebody who is here to take it, in order: for channels without a sender of their own."""
+        line = select(outbox).where(outbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(line.order_by(outbox.c.turn))).all()
+        for row in rows:
+            yield self._parcel(row)
+
+    async def delivered(self, id: int) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.id == id))
+
+    async def postponed(self, id: int, until: datetime) -> None:
+        """The channel asked for patience. What waits behind this message waits with it."""
+        async with self._database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.id == id).values(held_until=until))
+
+    def _first_in_line(self, channel: Channel, address: str | None, now: datetime) -> Any:
+        earlier = outbox.alias()
+        before_it = (earlier.c.respondent_hash == outbox.c.respondent_hash) & (earlier.c.turn < outbox.c.turn)
+        first = select(outbox.c.turn).where(
+            outbox.c.channel == channel.value,
+            self._addressed(channel, address),
+            _free(now),
+            ~exists().where(before_it),
+        )
+        return first.order_by(outbox.c.turn)
+
+    def _addressed(self, channel: Channel, address: str | None) -> ColumnElement[bool]:
+        if address is None:
+            return true()
+        return outbox.c.respondent_hash.in_(respondent_hashes(self._keys, Respondent(channel, address)))
+
+    def _parcel(self, row: Row[Any]) -> Parcel:
+        address, body = json.loads(self._keys.unseal(row.letter, _letter_cell(row.id)))
+        return Parcel(row.id, Respondent(Channel(row.channel), address), body)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(outbox.c.held_until.is_(None), outbox.c.held_until <= now)
+
+
+def _letter_cell(id: int) -> Cell:
+    return Cell(outbox.name, "letter", str(id))

@@ -1,0 +1,157 @@
+"""Every table as it stands after the newest migration. Tests hold the two to each other.
+
+Nothing here tells in which order people answered. Ids of responses are random, and SQLite keeps these tables
+sorted by them (WITHOUT ROWID), where else it would number the rows as they come. On PostgreSQL the place of a row on
+disk still follows arrival; who can read that has the server itself, and no query orders by it. The only time of
+day is until when a message on its way out is held back.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+from feedback.store.columns import SEQUENCE, Id, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("code", Id, primary_key=True),
+    # Looked at when the transaction ends, so that a tree may be added in any order.
+    Column("parent", Id, ForeignKey("places.code", deferrable=True, initially="DEFERRED")),
+    Column("name", Text, nullable=False),
+    Column("level", Id, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("survey", Id, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("section", Id, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("digest", Id, nullable=False),
+    Column("day", Date, nullable=False),
+)
+
+# Once heard, a row keeps no more than the hash that tells a second delivery, and the day by which to forget it.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("arrival", SEQUENCE, primary_key=True),
+    Column("update_hash", LargeBinary, nullable=False, unique=True),
+    Column("day", Date, nullable=False),
+    Column("respondent_hash", LargeBinary, index=True),
+    Column("letter", LargeBinary),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("respondent_hash", LargeBinary, primary_key=True),
+    Column("channel", Id, nullable=False),
+    Column("survey", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("section_version", Integer),
+    Column("place", Id, ForeignKey("places.code"), nullable=False),
+    Column("language", Id, nullable=False),
+    Column("stage", Id, nullable=False),
+    Column("at", Id),
+    Column("answers", LargeBinary, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# The id is random, so that a letter can be sealed for its row before the row has its turn in the line.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("turn", SEQUENCE, primary_key=True),
+    Column("id", BigInteger, nullable=False, unique=True),
+    Column("channel", Id, nullable=False),
+    Column("respondent_hash", LargeBinary, nullable=False),
+    Column("letter", LargeBinary, nullable=False),
+    Column("held_until", Instant),
+    Index("ix_outbox_respondent_hash_turn", "respondent_hash", "turn"),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("survey", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("place", Id, ForeignKey("places.code"), nullable=False),
+    Column("channel", Id, nullable=False),
+    Column("language", Id, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("state", Id, nullable=False),
+    Column("repeat", Boolean, nullable=False),
+    Column("answers", Text, nullable=False),
+    Index("ix_responses_survey_day", "survey", "day"),
+    sqlite_with_rowid=False,
+)
+
+
+def _of_response() -> Column[str]:
+    return Column("response", Id, ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True)
+
+
+comments = Table(
+    "comments",
+    metadata,
+    _of_response(),
+    Column("question", Id, primary_key=True),
+    Column("words", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+equality = Table(
+    "equality",
+    metadata,
+    _of_response(),
+    Column("answers", Text, nullable=False),
+    Column("words", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+# One code may stand for several responses: somebody who answers twice from one browser is not turned away.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("receipt_hash", LargeBinary, primary_key=True),
+    _of_response(),
+    Index("ix_receipts_response", "response"),
+    sqlite_with_rowid=False,
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("survey", Id, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("place", Id, primary_key=True),
+    Column("month", Id, primary_key=True),
+    Column("characteristic", Id, primary_key=True),
+    Column("value", Id, primary_key=True),
+    Column("sheet", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

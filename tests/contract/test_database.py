@@ -1,0 +1,55 @@
+"""The ways into the database, and the ways that are closed."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from feedback.store.database import Database, open_database
+from feedback.store.places import Places
+from feedback.store.tables import places
+from tests.contract.examples import TREE
+
+
+async def test_reading_writes_nothing(database: Database) -> None:
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        async with database.reading() as connection:
+            await connection.execute(insert(places).values(code="x", parent="trust", name="X", level="team"))
+
+
+async def test_a_block_that_raises_writes_nothing(database: Database) -> None:
+    async def block() -> None:
+        async with database.writing() as connection:
+            await connection.execute(insert(places).values(code="x", parent="trust", name="X", level="team"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await block()
+    assert await Places(database).find("x") is None
+
+
+async def test_what_went_wrong_is_told_without_the_values(database: Database) -> None:
+    """Errors end up in logs; what people wrote does not."""
+    with pytest.raises(DBAPIError) as refused:
+        async with database.writing() as connection:
+            await connection.execute(insert(places), [{"code": "trust", "name": "planted", "level": "team"}])
+    assert "planted" not in str(refused.value)
+
+
+async def test_the_short_name_of_postgresql_is_as_good_as_the_long(database_url: str) -> None:
+    opened = await open_database(database_url.replace("postgresql://", "postgres://"))
+    await Places(opened).add_all(TREE)
+    await opened.close()
+
+
+async def test_a_database_that_cannot_be_reached_is_told_at_once(tmp_path: Path) -> None:
+    for url in (f"sqlite:///{tmp_path / 'no-such-folder' / 'heard.db'}", f"postgresql://nobody@/none?host={tmp_path}"):
+        with pytest.raises(OperationalError):
+            await open_database(url)
+
+
+@pytest.mark.parametrize("url", ["mysql://root@localhost/heard", "sqlite://", "sqlite:///:memory:"])
+async def test_an_address_that_is_none_of_ours_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="sqlite:///PATH or postgresql://"):
+        await open_database(url)

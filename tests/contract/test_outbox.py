@@ -1,0 +1,98 @@
+"""Messages go out once, in the order in which they were said, whoever sends them and whenever they die."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta, timezone
+
+from feedback.records import Channel, Respondent
+from feedback.store.database import Database, open_database
+from feedback.store.outbox import Outbox, Parcel, post
+from tests.contract.examples import AMINA, BEN, KEYS
+
+NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=5)
+
+
+async def say(database: Database, respondent: Respondent, *bodies: str) -> None:
+    async with database.writing() as connection:
+        for body in bodies:
+            await post(connection, KEYS, respondent, body)
+
+
+async def claim(outbox: Outbox, at: datetime = NOW, address: str | None = None, limit: int = 10) -> list[Parcel]:
+    return list(await outbox.claim(Channel.TELEGRAM, address, limit, now=at, seconds=60))
+
+
+async def test_somebody_who_is_here_gets_all_that_waits_for_them(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one", "two")
+    await say(database, BEN, "not for Amina")
+    assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["one", "two"]
+    async for parcel in outbox.waiting_for(AMINA):
+        await outbox.delivered(parcel.id)
+    assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == []
+    assert [parcel.body async for parcel in outbox.waiting_for(BEN)] == ["not for Amina"]
+
+
+async def test_a_claim_brings_the_address_and_the_first_message_of_each(database: Database, outbox: Outbox) -> None:
+    chidi = Respondent(Channel.TELEGRAM, "447700999")
+    await say(database, AMINA, "one", "two")
+    await say(database, chidi, "three")
+    await say(database, BEN, "by another channel")
+    claimed = await claim(outbox)
+    assert [(parcel.respondent, parcel.body) for parcel in claimed] == [(AMINA, "one"), (chidi, "three")]
+
+
+async def test_the_next_message_follows_once_the_one_before_it_is_delivered(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one", "two")
+    (first,) = await claim(outbox)
+    assert await claim(outbox) == []
+    await outbox.delivered(first.id)
+    (second,) = await claim(outbox)
+    assert second.body == "two"
+    await outbox.delivered(second.id)
+    assert await claim(outbox) == []
+
+
+async def test_a_message_whose_holder_died_waits_again_when_the_time_is_up(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one", "two")
+    await claim(outbox)
+    assert await claim(outbox, NOW + timedelta(seconds=59)) == []
+    (again,) = await claim(outbox, NOW + timedelta(seconds=60))
+    assert again.body == "one"
+
+
+async def test_a_postponed_message_holds_back_those_behind_it(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one", "two")
+    (first,) = await claim(outbox)
+    await outbox.postponed(first.id, LATER)
+    assert await claim(outbox, LATER - timedelta(microseconds=1)) == []
+    assert [parcel.body for parcel in await claim(outbox, LATER)] == ["one"]
+
+
+async def test_a_moment_is_the_same_in_whatever_zone_it_is_told(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one")
+    (first,) = await claim(outbox)
+    await outbox.postponed(first.id, LATER.astimezone(timezone(timedelta(hours=5, minutes=30))))
+    kabul = timezone(timedelta(hours=4, minutes=30))
+    assert await claim(outbox, (LATER - timedelta(seconds=1)).astimezone(kabul)) == []
+    assert len(await claim(outbox, LATER.astimezone(kabul))) == 1
+
+
+async def test_a_claim_can_be_for_one_address_and_for_so_many(database: Database, outbox: Outbox) -> None:
+    for address in ("1", "2", "3"):
+        await say(database, Respondent(Channel.TELEGRAM, address), f"to {address}")
+    assert [parcel.body for parcel in await claim(outbox, address="2")] == ["to 2"]
+    assert [parcel.body for parcel in await claim(outbox, limit=1)] == ["to 1"]
+    assert [parcel.body for parcel in await claim(outbox)] == ["to 3"]
+
+
+async def test_two_senders_never_take_the_same_message(database_url: str) -> None:
+    databases = [await open_database(database_url) for _ in range(2)]
+    for address in range(40):
+        await say(databases[0], Respondent(Channel.TELEGRAM, str(address)), "hello")
+    claims = [claim(Outbox(database, KEYS), limit=4) for database in databases for _ in range(5)]
+    claimed = [parcel.id for parcels in await asyncio.gather(*claims) for parcel in parcels]
+    assert len(claimed) == len(set(claimed))
+    rest = await claim(Outbox(databases[0], KEYS), limit=40)
+    assert len(claimed) + len(rest) == 40
+    for database in databases:
+        await database.close()
