@@ -1,0 +1,1 @@
+"""Talks to respondents, to staff and to the operator."""
