@@ -1,0 +1,139 @@
+"""The composition root: settings in, the product's parts out, wired together. The clock is read here."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import OperationalError
+
+from bot.config import Settings
+from bot.conversation.messages import Heard, Message
+from bot.conversation.service import ConversationService
+from bot.conversation.wording import Spoken
+from bot.editions import PublishedEditions, freeze
+from bot.i18n import Catalogues, load_catalogues
+from bot.secret_key import secret_key
+from bot.survey_files import load_library
+from feedback.receipts import new_response_id
+from feedback.records import Channel
+from feedback.store.conversations import Conversations
+from feedback.store.counts import Counts
+from feedback.store.database import Database, open_database
+from feedback.store.editions import Editions
+from feedback.store.keys import Keys
+from feedback.store.outbox import Outbox
+from feedback.store.places import Places
+from feedback.store.responses import Responses
+from feedback.store.upgrade import is_current, upgrade
+from surveys.text import Edition
+
+_TRUST_CLOCK = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """The day in England, wherever the server stands."""
+    return datetime.now(_TRUST_CLOCK).date()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    settings: Settings
+    database: Database
+    catalogues: Catalogues
+    conversations: Conversations
+    responses: Responses
+    counts: Counts
+    places: Places
+    published: Editions
+    outbox: Outbox
+    editions: PublishedEditions
+    service: ConversationService
+
+
+class Unreachable(Exception):
+    """No database answers at the address in the settings."""
+
+
+class NotMigrated(Exception):
+    """The database's tables are those of another version, and it is shared: upgrading it is the operator's to say."""
+
+
+@asynccontextmanager
+async def product(settings: Settings) -> AsyncIterator[Product]:
+    keys = Keys.from_secret(secret_key(settings.secret_key, settings.data_dir))
+    database = await _open(settings)
+    try:
+        whole = _wired(settings, database, keys)
+        await publish_library(whole.published, today())
+        yield whole
+    finally:
+        await database.close()
+
+
+async def publish_library(published: Editions, day: date) -> None:
+    """The shipped surveys, once each. A version that was published before stays as it was published."""
+    for file in load_library().values():
+        frozen = freeze(file)
+        await published.publish(frozen.survey, frozen.version, frozen.section, frozen.definition, frozen.digest, day)
+
+
+def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
+    catalogues = load_catalogues()
+    published = Editions(database)
+    editions = PublishedEditions(published, settings.equality)
+    conversations = Conversations(database, keys, today)
+    return Product(
+        settings=settings,
+        database=database,
+        catalogues=catalogues,
+        conversations=conversations,
+        responses=Responses(database, keys),
+        counts=Counts(database),
+        places=Places(database),
+        published=published,
+        outbox=Outbox(database, keys),
+        editions=editions,
+        service=ConversationService(
+            conversations=conversations,
+            editions=editions,
+            speakers={Channel.TERMINAL: _speaker(catalogues)},
+            today=today,
+            new_response_id=new_response_id,
+        ),
+    )
+
+
+def _speaker(catalogues: Catalogues) -> Callable[[Heard, Edition], tuple[Message, ...]]:
+    def speak(heard: Heard, edition: Edition) -> tuple[Message, ...]:
+        return Spoken(edition, catalogues.phrases(heard.language), heard.language).messages(heard)
+
+    return speak
+
+
+async def _open(settings: Settings) -> Database:
+    try:
+        _make_current(settings)
+        return await open_database(settings.database_url)
+    except OperationalError as error:
+        raise Unreachable from error
+
+
+def _make_current(settings: Settings) -> None:
+    """The embedded database is brought up to date by whoever opens it; a shared one by `heard db upgrade` alone."""
+    if settings.database_url.startswith("sqlite"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        upgrade(settings.database_url)
+    elif not is_current(settings.database_url):
+        raise NotMigrated
+
+
+def random_update() -> str:
+    """A name for an update whose channel gives it none."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,1 @@
+"""A folder a channel. Each translates between its medium and `conversation.messages`, and does nothing else."""

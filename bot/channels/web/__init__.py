@@ -1,0 +1,1 @@
+"""The pages that respondents see, in their own browser and on a shared tablet."""

@@ -1,0 +1,121 @@
+"""Question pages. Looking writes nothing; the first answer that is sent begins the conversation."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from aiohttp import web
+
+from bot.channels.web.forms import filled_in, question_reply, read_form
+from bot.channels.web.pages import PAGES
+from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
+from bot.channels.web.tablet import cleared_when_left
+from bot.channels.web.trail import DONE
+from bot.channels.web.views import Filled, QuestionView, error_text, question_view
+from bot.channels.web.visit import Standing, Visit, for_visitors
+from bot.channels.web.visitor import give_token, new_token
+from bot.conversation.messages import Heard, Outcome
+from bot.web.frame import frame_of
+from bot.web.rendering import go_to, render
+from feedback.records import Place
+from surveys.definition import Question
+from surveys.engine import open_questions
+from surveys.events import Misread
+from surveys.replies import Reply
+from surveys.session import Session
+from surveys.text import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    question: QuestionView
+    beginning: bool
+    place: Place | None
+
+
+@for_visitors
+async def show_start(request: web.Request, visit: Visit) -> web.Response:
+    """Straight to the first question; or to where the person stands, if they began here before."""
+    if visit.standing is Standing.OPEN and not visit.elsewhere and not visit.trail.kiosk:
+        return go_to(visit.trail.standing(visit.session))
+    return _from_the_beginning(request, visit)
+
+
+@for_visitors
+async def show_question(request: web.Request, visit: Visit) -> web.Response:
+    question = _named(request, visit)
+    if visit.standing is Standing.OPEN:
+        if question not in open_questions(visit.edition.survey, visit.session):
+            return go_to(visit.trail.standing(visit.session))
+        return _page(request, visit, visit.session, question)
+    if visit.standing is Standing.OVER:
+        return closed(request, visit)
+    if visit.is_first(question.id):
+        return _from_the_beginning(request, visit)
+    return not_begun(visit) if visit.standing is Standing.NEW else expired(request, visit)
+
+
+@for_visitors
+async def hear_question(request: web.Request, visit: Visit) -> web.Response:
+    question = _named(request, visit)
+    match visit.standing:
+        case Standing.NEW:
+            return no_cookie(request, visit)
+        case Standing.OVER:
+            return go_to(visit.trail.page(DONE))
+        case Standing.UNUSED if not visit.is_first(question.id):
+            return expired(request, visit)
+    form = await read_form(request)
+    outcome = await hear(request, visit, question_reply(form, question))
+    misread = _misread(outcome)
+    if isinstance(outcome, Heard) and misread is not None:
+        return _page(request, visit, outcome.session, question, filled_in(form), misread)
+    return to_where_they_stand(visit, outcome)
+
+
+async def hear(request: web.Request, visit: Visit, reply: Reply) -> Outcome:
+    """Each request is an update of its own. Sent twice it does no harm: a reply names the question that it answers."""
+    incoming = visit.incoming(reply, update=secrets.token_urlsafe(16))
+    return await request.app[PAGES].service.hear(incoming)
+
+
+def to_where_they_stand(visit: Visit, outcome: Outcome) -> web.Response:
+    if isinstance(outcome, Heard):
+        return go_to(visit.trail.standing(outcome.session))
+    return go_to(visit.trail.start())
+
+
+def _from_the_beginning(request: web.Request, visit: Visit) -> web.Response:
+    fresh = replace(visit, standing=Standing.UNUSED, token=new_token(), conversation=None)
+    page = _page(request, fresh, fresh.session, fresh.edition.survey.questions[0])
+    give_token(request, page, fresh.trail, fresh.token)
+    return page
+
+
+def _named(request: web.Request, visit: Visit) -> Question:
+    question = visit.edition.survey.find(request.match_info["question"])
+    if question is None:
+        raise web.HTTPNotFound
+    return question
+
+
+def _misread(outcome: Outcome) -> Misread | None:
+    events = outcome.events if isinstance(outcome, Heard) else ()
+    return next((event for event in events if isinstance(event, Misread)), None)
+
+
+def _page(
+    request: web.Request,
+    visit: Visit,
+    session: Session,
+    question: Question,
+    filled: Filled | None = None,
+    misread: Misread | None = None,
+) -> web.Response:
+    address = visit.trail.page(question.id)
+    frame = frame_of(request, visit.trail.language, address, visit.wording.status is Status.DRAFT)
+    error = error_text(frame.phrases, visit.wording, misread) if misread else None
+    view = question_view(visit.edition, session, question, visit.trail.language, address, filled, error)
+    beginning = not session.answers and not misread and visit.is_first(question.id)
+    asking = Asking(view, beginning, visit.place if beginning else None)
+    page = render(request, "question.html", frame, asking, 422 if error else 200)
+    return cleared_when_left(page, frame)

@@ -1,0 +1,54 @@
+"""What the pages need of the rest of the product, handed in when the program starts."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.conversation.messages import Incoming, Outcome
+from bot.i18n import Catalogues
+from feedback.records import Conversation, Place, Respondent
+from surveys.text import Edition
+
+
+class Service(Protocol):
+    async def hear(self, incoming: Incoming) -> Outcome: ...
+    async def look(self, respondent: Respondent) -> Conversation | None: ...
+    async def edition(self, survey: str, version: int | None, section_version: int | None) -> Edition | None: ...
+
+
+class Receipts(Protocol):
+    async def known(self, receipt: str) -> bool: ...
+    async def withdraw(self, receipt: str) -> bool: ...
+
+
+class Places(Protocol):
+    async def find(self, code: str) -> Place | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSettings:
+    """What the outside knows this server by. Where the address is https, cookies and browsers are held to it."""
+
+    url: str
+
+    @property
+    def secure(self) -> bool:
+        return self.url.startswith("https:")
+
+
+@dataclass(frozen=True, slots=True)
+class WebPages:
+    """`surveys`: the ids offered on the start page, in order. `ready`: what keeps us from serving, if anything."""
+
+    service: Service
+    receipts: Receipts
+    places: Places
+    catalogues: Catalogues
+    surveys: tuple[str, ...]
+    public: PublicSettings
+    ready: Callable[[], Awaitable[tuple[str, ...]]]
+
+
+PAGES = web.AppKey("pages", WebPages)

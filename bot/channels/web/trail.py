@@ -1,0 +1,38 @@
+"""The addresses of a survey's pages: which survey, where, in which language, on a device of one's own or a tablet."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from surveys.session import Session, Stage
+
+CHECK, DONE, STOPPED = "check", "done", "stopped"
+_AFTER_QUESTIONS = {Stage.CHECKING: CHECK, Stage.FINISHED: DONE, Stage.STOPPED: STOPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    survey: str
+    language: str
+    place: str | None = None
+    kiosk: bool = False
+
+    def start(self) -> str:
+        return self._address("")
+
+    def home(self) -> str:
+        """Where the next person begins on a tablet; the start page on a device of one's own."""
+        path = f"/kiosk/{quote(self.place or '')}" if self.kiosk else "/"
+        return f"{path}?{urlencode({'lang': self.language})}"
+
+    def page(self, name: str) -> str:
+        """The page of a question, by its id, or `check`, `done`, `stopped`."""
+        return self._address(f"/{quote(name)}")
+
+    def standing(self, session: Session) -> str:
+        return self.page(session.at or _AFTER_QUESTIONS[session.stage])
+
+    def _address(self, rest: str) -> str:
+        if self.kiosk:
+            return f"/kiosk/{quote(self.place or '')}/{self.survey}{rest}?{urlencode({'lang': self.language})}"
+        place = {"place": self.place} if self.place else {}
+        return f"/s/{self.survey}{rest}?{urlencode({**place, 'lang': self.language})}"

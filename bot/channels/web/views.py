@@ -1,0 +1,150 @@
+"""What a page shows, worked out from a survey and a session. Pure; templates put it into words and boxes."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.i18n import Phrases, direction
+from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from surveys.definition import FEEDBACK, OPT_IN, Kind, Question
+from surveys.engine import open_questions
+from surveys.events import Misread, Reason
+from surveys.routing import offered, standing_answers
+from surveys.session import Session
+from surveys.text import Edition, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that may be in another language than the page: a wording that does not exist in it yet."""
+
+    text: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    label: Passage
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the fields: the answer given before, or what was just sent and could not be read."""
+
+    options: frozenset[str] = frozenset()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    id: str
+    kind: Kind
+    ask: Passage
+    hint: Passage | None
+    options: tuple[Option, ...]
+    words: str
+    error: str | None
+    can_go_back: bool
+    just_sent: bool
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question on the check page. `answer` is empty where it was skipped."""
+
+    id: str
+    ask: Passage
+    answer: tuple[Passage, ...]
+    words: str | None
+    change: str
+
+
+def question_view(
+    edition: Edition,
+    session: Session,
+    question: Question,
+    language: str,
+    action: str,
+    filled: Filled | None = None,
+    error: str | None = None,
+) -> QuestionView:
+    wording = edition.wording(language)
+    filled = filled or filled_with(standing_answers(edition.survey, session.answers).get(question.id))
+    hint = wording.hint(question.id)
+    return QuestionView(
+        id=question.id,
+        kind=question.kind,
+        ask=_passage(wording, wording.ask(question.id)),
+        hint=_passage(wording, hint) if hint else None,
+        options=tuple(
+            Option(id, _label(wording, question.id, id), id in filled.options)
+            for id in offered(question, session.answers)
+        ),
+        words=filled.words,
+        error=error,
+        can_go_back=_has_earlier(edition, session, question),
+        just_sent=question.id == OPT_IN,
+        action=action,
+    )
+
+
+def filled_with(answer: Answer | None) -> Filled:
+    match answer:
+        case Chosen(option):
+            return Filled(options=frozenset({option}))
+        case Several(options):
+            return Filled(options=frozenset(options))
+        case Words(text):
+            return Filled(words=text)
+        case Nothing() | None:
+            return Filled()
+        case _:
+            assert_never(answer)
+
+
+def answer_row(edition: Edition, question: Question, answer: Answer | None, language: str, change: str) -> Row:
+    wording = edition.wording(language)
+    chosen = filled_with(answer)
+    return Row(
+        id=question.id,
+        ask=_passage(wording, wording.ask(question.id)),
+        answer=tuple(_label(wording, question.id, id) for id in question.options if id in chosen.options),
+        words=chosen.words or None,
+        change=change,
+    )
+
+
+def questions_to_check(edition: Edition, session: Session) -> tuple[Question, ...]:
+    return tuple(question for question in open_questions(edition.survey, session) if question.section == FEEDBACK)
+
+
+def error_text(phrases: Phrases, wording: Wording, misread: Misread) -> str:
+    skip = phrases.text("button.skip")
+    match misread.reason:
+        case Reason.EMPTY:
+            return phrases.text("error.choose", skip=skip)
+        case Reason.UNKNOWN | Reason.AMBIGUOUS:
+            return phrases.text("error.not-an-option", skip=skip)
+        case Reason.EXCLUSIVE:
+            return phrases.text("error.exclusive", label=wording.label(misread.question, misread.options[0]))
+        case Reason.ONE_ONLY:
+            return phrases.text("error.one-only")
+        case Reason.TOO_LONG:
+            return phrases.text("error.too-long")
+        case _:
+            assert_never(misread.reason)
+
+
+def _label(wording: Wording, question: str, option: str) -> Passage:
+    return _passage(wording, wording.label(question, option))
+
+
+def _passage(wording: Wording, text: str) -> Passage:
+    return Passage(text, wording.language, direction(wording.language))
+
+
+def _has_earlier(edition: Edition, session: Session, question: Question) -> bool:
+    return open_questions(edition.survey, session)[0].id != question.id

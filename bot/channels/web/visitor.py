@@ -1,0 +1,45 @@
+"""The cookie that lets somebody come back to their answers: a random token, of which the server keeps a hash alone."""
+
+import secrets
+
+from aiohttp import web
+
+from bot.channels.web.pages import PAGES
+from bot.channels.web.trail import Trail
+
+DAYS_TO_COME_BACK = 14
+_SECONDS = DAYS_TO_COME_BACK * 24 * 60 * 60
+_TOKEN_BYTES = 32
+_LONGEST_TOKEN = 64
+_TABLET, _TABLET_PATH = "heard-kiosk", "/kiosk"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def token_of(request: web.Request, trail: Trail) -> str | None:
+    token = request.cookies.get(_name(trail))
+    return token if token and len(token) <= _LONGEST_TOKEN and token.isascii() else None
+
+
+def give_token(request: web.Request, page: web.Response, trail: Trail, token: str, over: bool = False) -> None:
+    """Kept for two weeks while there is something to come back to. Once it is over, only until the browser closes."""
+    page.set_cookie(
+        _name(trail),
+        token,
+        max_age=None if over or trail.kiosk else _SECONDS,
+        path=_TABLET_PATH if trail.kiosk else "/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.app[PAGES].public.secure,
+    )
+
+
+def drop_tablet_token(page: web.Response) -> None:
+    page.del_cookie(_TABLET, path=_TABLET_PATH)
+
+
+def _name(trail: Trail) -> str:
+    """One cookie a survey, so that answering one never loses the open answers of another; on a tablet one for all."""
+    return _TABLET if trail.kiosk else f"heard-{trail.survey}"

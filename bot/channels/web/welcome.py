@@ -1,0 +1,60 @@
+"""The start page: which language, and who you are. Every way on is a plain link."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.channels.web.pages import PAGES
+from bot.channels.web.trail import Trail
+from bot.channels.web.visitor import token_of
+from bot.web.errors import Problem, Way, problem_page
+from bot.web.frame import frame_of, wanted_language
+from bot.web.rendering import render
+from feedback.records import Channel, Place, Respondent
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One survey to begin; `title` is what its wording calls it, where no phrase of ours does."""
+
+    survey: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    offers: tuple[Offer, ...]
+    place: Place | None
+    resume: str | None
+
+
+async def show_welcome(request: web.Request) -> web.Response:
+    pages, language, code = request.app[PAGES], wanted_language(request), request.query.get("place")
+    place = await pages.places.find(code) if code else None
+    if code and place is None:
+        way = Way(frame_of(request, language).to("/"), "error.unknown-place-go-on")
+        return problem_page(request, Problem(404, "unknown-place", (way,)))
+    resume = await _open_answers(request, language)
+    view = WelcomeView(await offers(request, language, code), place, resume)
+    return render(request, "welcome.html", frame_of(request, language), view)
+
+
+async def offers(request: web.Request, language: str, place: str | None, kiosk: bool = False) -> tuple[Offer, ...]:
+    pages = request.app[PAGES]
+    found = [(survey, await pages.service.edition(survey, None, None)) for survey in pages.surveys]
+    return tuple(
+        Offer(survey, edition.wording(language).title, Trail(survey, language, place, kiosk).start())
+        for survey, edition in found
+        if edition is not None
+    )
+
+
+async def _open_answers(request: web.Request, language: str) -> str | None:
+    """Where to carry on with answers that were begun in this browser and not sent."""
+    pages = request.app[PAGES]
+    for survey in pages.surveys:
+        token = token_of(request, Trail(survey, language))
+        if token and await pages.service.look(Respondent(Channel.WEB, token)):
+            return Trail(survey, language).start()
+    return None

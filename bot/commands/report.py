@@ -1,0 +1,73 @@
+"""`heard report board`: a table that is safe to show, for a board that wants to know how people were treated."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import Product, today
+from bot.commands.outcomes import refuse, with_product
+from bot.commands.whole_file import whole_file
+from bot.editions import frozen_edition
+from feedback.publish import Sources, board_report, known, shipped_policy
+from feedback.request import Asked, Refusal, Request, understand
+from feedback.store.editions import Editions
+from surveys.text import Edition
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def report() -> None:
+    """Keeps `board` a word of its own: a group with one command would otherwise swallow it."""
+
+
+@app.command()
+def board(
+    survey: Annotated[str, typer.Option("--survey", help="Which survey.")] = "patient",
+    first: Annotated[str | None, typer.Option("--from", help="First day of a quarter or financial year.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day of it. Newest full quarter if left out.")] = None,
+    by: Annotated[str, typer.Option("--by", help="The characteristic that people are grouped by.")] = "ethnicity",
+    audience: Annotated[str, typer.Option("--audience", help="Who may read it: public.")] = "public",
+    format: Annotated[str, typer.Option("--format", help="json or html.")] = "html",
+    out: Annotated[Path | None, typer.Option("--out", help="A file; standard output otherwise.")] = None,
+    places: Annotated[str | None, typer.Option("--places", help="The whole trust alone, in this version.")] = None,
+    publish: Annotated[bool, typer.Option("--publish", help="Not in this version.")] = False,
+) -> None:
+    """How people of different groups were treated, over a quarter or a financial year that is over."""
+    asked = Asked(survey, first, last, by, audience, format, places, publish)
+
+    async def work(product: Product) -> str:
+        sources = Sources(product.counts, product.places, _Published(product.published))
+        policy = shipped_policy()
+        request = understand(asked, await known(sources), policy, today())
+        refused = [*_unwritable(out), *(() if isinstance(request, Request) else request)]
+        if refused or not isinstance(request, Request):
+            refuse(refused)
+        return await board_report(sources, request, policy)
+
+    text = with_product(work)
+    with whole_file(out) as file:
+        file.write(text)
+
+
+class _Published:
+    """Published surveys, parsed: what the counts are read by."""
+
+    def __init__(self, published: Editions) -> None:
+        self._published = published
+
+    async def names(self) -> frozenset[str]:
+        return frozenset(one.survey for one in await self._published.all())
+
+    async def versions(self, survey: str) -> Mapping[int, Edition]:
+        of_survey = [one for one in await self._published.all() if one.survey == survey]
+        return {one.version: frozen_edition(one.survey, one.definition) for one in of_survey}
+
+
+def _unwritable(out: Path | None) -> Iterator[Refusal]:
+    if out is not None and out.is_dir():
+        yield Refusal("--out", "is-a-folder", {"given": str(out)})
+    elif out is not None and not out.absolute().parent.is_dir():
+        yield Refusal("--out", "no-such-folder", {"given": str(out.parent)})

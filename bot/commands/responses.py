@@ -1,0 +1,113 @@
+"""`heard export responses`, `heard withdraw` and `heard purge`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import Product, today
+from bot.commands.outcomes import refuse, with_product
+from bot.commands.whole_file import whole_file
+from bot.editions import frozen_edition
+from feedback import receipts
+from feedback.export.jsonl import line
+from feedback.records import Place, Response
+from surveys.answers import Words
+
+DAYS_TO_COME_BACK = 14  # after that an unfinished conversation is deleted, and its link to a chat with it
+exports = typer.Typer(no_args_is_help=True)
+_DAY = ["%Y-%m-%d"]
+
+
+class Format(StrEnum):
+    JSONL = "jsonl"
+
+
+@exports.callback()
+def export() -> None:
+    """Take data out of Heard."""
+
+
+@exports.command("responses")
+def export_responses(
+    out: Annotated[Path | None, typer.Option("--out", help="A file; standard output otherwise.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="The file format.")] = Format.JSONL,
+    survey: Annotated[str | None, typer.Option("--survey", help="One survey; all otherwise.")] = None,
+    first: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="First day.")] = None,
+    last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="Last day.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="A place and all below it.")] = None,
+    with_words: Annotated[bool, typer.Option("--with-words", help="Include what people wrote.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept in the audit trail.")] = None,
+) -> None:
+    """Response records, one a line. What people wrote in their own words stays behind unless it is asked for."""
+    if with_words and not (reason or "").strip():
+        refuse(["--reason: missing: What people wrote leaves only for a reason. Say it: --reason 'quarterly reading'."])
+
+    async def work(product: Product) -> int:
+        places = _below(await product.places.all(), place)
+        orders = {one.survey: one for one in await product.published.all()}
+        order = [q.id for one in orders.values() for q in frozen_edition(one.survey, one.definition).survey]
+        count = 0
+        with whole_file(out) as file:
+            async for response in product.responses.read(survey, _day(first), _day(last), places):
+                file.write(line(response if with_words else _without_words(response), order) + "\n")
+                count += 1
+        return count
+
+    typer.echo(f"{with_product(work)} responses ({format.value}).", err=True)
+
+
+def withdraw(receipt: Annotated[str, typer.Argument(help="The code that was shown at the end.")]) -> None:
+    """Delete the answers that a receipt stands for."""
+    code = receipts.normal(receipt)
+    if code is None:
+        refuse(["RECEIPT: mistyped: This is no receipt code. Check each letter and number, and try again."])
+
+    async def work(product: Product) -> bool:
+        return await product.responses.withdraw(code)
+
+    if not with_product(work):
+        refuse(["RECEIPT: unknown: No answers have this code. They may have been deleted already."])
+    typer.echo("The answers have been deleted.")
+
+
+def purge() -> None:
+    """End conversations that nobody came back to: what was sent counts, what never was is deleted."""
+
+    async def work(product: Product) -> int:
+        return await purged(product, today())
+
+    typer.echo(f"{with_product(work)} conversations ended.")
+
+
+async def purged(product: Product, day: date) -> int:
+    before = day - timedelta(days=DAYS_TO_COME_BACK)
+    await product.conversations.forget(before)
+    return await product.service.expire(before)
+
+
+def _without_words(response: Response) -> Response:
+    answers, equality = (
+        {question: answer for question, answer in held.items() if not isinstance(answer, Words)}
+        for held in (response.answers, response.equality)
+    )
+    return replace(response, answers=answers, equality=equality)
+
+
+def _below(places: Sequence[Place], code: str | None) -> frozenset[str] | None:
+    if code is None:
+        return None
+    if code not in {place.code for place in places}:
+        refuse([f"--place: unknown-place: There is no place `{code}`. See the codes on the posters."])
+    found = {code}
+    while more := {place.code for place in places if place.parent in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,104 @@
+"""`heard serve`: the web pages, until told to stop."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+import typer
+from aiohttp import web
+from sqlalchemy.exc import OperationalError
+
+from bot.app import Product, today
+from bot.channels.web.app import make_app
+from bot.channels.web.pages import PublicSettings, WebPages
+from bot.commands.outcomes import refuse, with_product
+from bot.commands.responses import purged
+from feedback.store.upgrade import is_current
+
+SURVEYS = ("patient", "carer", "fft")
+_HOUR = 3600.0
+_LET_FINISH = 10.0  # seconds for requests under way, when told to stop
+log = structlog.get_logger()
+
+
+def serve() -> None:
+    """Serve the pages that patients and carers answer on. Stops in order on Ctrl-C or SIGTERM."""
+    with_product(_serve)
+
+
+async def _serve(product: Product) -> None:
+    for name in product.settings.unused:
+        log.warning("setting-unused", setting=name, why="this version has no Telegram channel")
+    log.info("recovered", updates=await product.service.recover())
+    stop = _told_to_stop()
+    async with _serving(product):
+        _announce(product)
+        await _tidied_every_hour(product, stop)
+
+
+@asynccontextmanager
+async def _serving(product: Product) -> AsyncIterator[None]:
+    runner = web.AppRunner(make_app(_pages(product)), access_log=None, shutdown_timeout=_LET_FINISH)
+    await runner.setup()
+    try:
+        await _listen(runner, product.settings.host, product.settings.port)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        remedy = "Stop what uses it, or set HEARD_PORT to another number."
+        refuse([f"HEARD_PORT: cannot-listen: {host}:{port} cannot be opened: {error.strerror}. {remedy}"])
+
+
+async def _tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
+    """Until told to stop. Two processes that tidy at once do no harm: each conversation is ended under its lock."""
+    while not stop.is_set():
+        log.info("tidied", conversations=await purged(product, today()))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _HOUR)
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _pages(product: Product) -> WebPages:
+    url = product.settings.database_url
+
+    async def ready() -> tuple[str, ...]:
+        try:
+            current = await asyncio.to_thread(is_current, url)
+        except OperationalError:
+            return ("database-unreachable: check that the database runs",)
+        return () if current else ("not-migrated: run `heard db upgrade`",)
+
+    return WebPages(
+        service=product.service,
+        receipts=product.responses,
+        places=product.places,
+        catalogues=product.catalogues,
+        surveys=SURVEYS,
+        public=PublicSettings(product.settings.public_url),
+        ready=ready,
+    )
+
+
+def _announce(product: Product) -> None:
+    address = product.settings.public_url
+    typer.echo(f"Heard is at {address}")
+    typer.echo(f"  start page          {address}/")
+    typer.echo(f"  patients, in Urdu   {address}/s/patient?lang=ur")
+    typer.echo(f"  a shared tablet     {address}/kiosk/trust")
+    typer.echo(f"  delete by receipt   {address}/withdraw")
+    typer.echo("Sign-ins: none. This version has no staff pages; results come from `heard report board`.")

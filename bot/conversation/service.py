@@ -1,0 +1,160 @@
+"""One thing heard from one person: receive, lock, advance, save, commit, speak.
+
+What a channel hands in is stored before anything is acknowledged. A crash repeats a question at worst: whatever was
+received and not worked on is worked on at the next start, or before the same person's next word, in order.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.conversation.bodies import incoming_body, message_body, read_incoming
+from bot.conversation.messages import Heard, Incoming, NobodyThere, Outcome, Repeated, Start
+from bot.conversation.ports import Conversations, Editions, Opened, Speak
+from feedback.records import Channel, Conversation, Respondent, Response, State
+from surveys.engine import Turn, advance, begin
+from surveys.record import equality_of, feedback_of, said_nothing
+from surveys.replies import Stop
+from surveys.session import Stage
+from surveys.text import Edition
+
+
+class ConversationService:
+    def __init__(
+        self,
+        conversations: Conversations,
+        editions: Editions,
+        speakers: Mapping[Channel, Speak],
+        today: Callable[[], date],
+        new_response_id: Callable[[], str],
+    ) -> None:
+        self._conversations = conversations
+        self._editions = editions
+        self._speakers = speakers
+        self._today = today
+        self._new_response_id = new_response_id
+
+    async def hear(self, incoming: Incoming) -> Outcome:
+        await self._conversations.receive(incoming.respondent, incoming.update, incoming_body(incoming))
+        for unheard in await self._conversations.unheard(incoming.respondent):
+            outcome = await self._work_on(read_incoming(unheard.body))
+            if unheard.update == incoming.update:
+                return outcome
+        return Repeated()
+
+    async def recover(self) -> int:
+        """Works on what was received before a crash and never got its turn. Returns how many there were."""
+        unheard = await self._conversations.unheard()
+        for one in unheard:
+            await self._work_on(read_incoming(one.body))
+        return len(unheard)
+
+    async def look(self, respondent: Respondent) -> Conversation | None:
+        return await self._conversations.look(respondent)
+
+    async def edition(self, survey: str, version: int | None, section_version: int | None) -> Edition | None:
+        return await self._editions.edition(survey, version, section_version)
+
+    async def expire(self, before: date) -> int:
+        """Ends conversations untouched since `before`. What was sent counts; what never was is deleted unread."""
+        stale = await self._conversations.stale(before)
+        for key in stale:
+            async with self._conversations.open_stale(key) as opened:
+                if opened.conversation is not None:
+                    await self._expire(opened, opened.conversation)
+        return len(stale)
+
+    async def _expire(self, opened: Opened, conversation: Conversation) -> None:
+        if conversation.session.stage is not Stage.SENT:
+            await opened.close(None, None)
+            return
+        edition = await self._edition_of(conversation)
+        turn = advance(edition.survey, conversation.session, Stop())
+        ended = replace(conversation, session=turn.session)
+        await opened.close(self._response(edition, ended), None)
+
+    async def _work_on(self, incoming: Incoming) -> Outcome:
+        begun = await self._begin(incoming, incoming.start) if incoming.start else None
+        async with self._conversations.open(incoming.respondent, incoming.update) as opened:
+            if opened.repeated:
+                return Repeated()
+            conversation = opened.conversation or begun
+            if conversation is None:
+                return NobodyThere()
+            return await self._turn(opened, conversation, incoming)
+
+    async def _begin(self, incoming: Incoming, start: Start) -> Conversation | None:
+        edition = await self._editions.edition(start.survey, None, None)
+        if edition is None:
+            return None
+        survey = edition.survey
+        return Conversation(
+            channel=incoming.respondent.channel,
+            survey=survey.id,
+            version=survey.version,
+            section_version=survey.section_version,
+            place=start.place,
+            language=incoming.language,
+            session=begin(survey).session,
+        )
+
+    async def _turn(self, opened: Opened, conversation: Conversation, incoming: Incoming) -> Heard:
+        edition = await self._edition_of(conversation)
+        turn = _advanced(edition, conversation, incoming)
+        moved = replace(conversation, session=turn.session, language=incoming.language)
+        kept = await self._keep(opened, edition, moved, incoming)
+        receipt = incoming.receipt if kept else None
+        heard = Heard(turn.session, moved.language, moved.place, turn.events, receipt)
+        speak = self._speakers.get(incoming.respondent.channel)
+        for message in speak(heard, edition) if speak else ():
+            await opened.say(message_body(message))
+        return heard
+
+    async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, incoming: Incoming) -> bool:
+        """Whether a response was kept: somebody who stopped before saying anything leaves none."""
+        if not moved.session.closed:
+            await opened.save(moved)
+            return False
+        if moved.session.stage is Stage.STOPPED and said_nothing(edition.survey, moved.session):
+            await opened.close(None, None)
+            return False
+        await opened.close(self._response(edition, moved), incoming.receipt)
+        return True
+
+    def _response(self, edition: Edition, ended: Conversation) -> Response:
+        stopped = ended.session.stage is Stage.STOPPED
+        return Response(
+            id=self._new_response_id(),
+            survey=ended.survey,
+            version=ended.version,
+            place=ended.place,
+            channel=ended.channel,
+            language=ended.language,
+            day=self._today(),
+            state=State.STOPPED if stopped else State.FINISHED,
+            repeat=False,
+            answers=feedback_of(edition.survey, ended.session),
+            equality=equality_of(edition.survey, ended.session),
+        )
+
+    async def _edition_of(self, conversation: Conversation) -> Edition:
+        pins = conversation.survey, conversation.version, conversation.section_version
+        edition = await self._editions.edition(*pins)
+        if edition is None:
+            raise LostEdition(*pins)
+        return edition
+
+
+class LostEdition(Exception):
+    """A conversation holds on to a version that is no longer in the store: published versions are never deleted."""
+
+    def __init__(self, survey: str, version: int, section_version: int | None) -> None:
+        super().__init__(f"survey {survey} version {version} with section version {section_version} is gone")
+
+
+def _advanced(edition: Edition, conversation: Conversation, incoming: Incoming) -> Turn:
+    if incoming.reply is None:
+        return Turn(conversation.session, begin(edition.survey).events)
+    own = edition.wording(incoming.language)
+    others = (wording for wording in edition.wordings.values() if wording is not own)
+    return advance(edition.survey, conversation.session, incoming.reply, (own, *others))

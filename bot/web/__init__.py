@@ -1,0 +1,1 @@
+"""What every page shares, for respondents and for staff: frame, security headers, errors, rendering, style sheets."""

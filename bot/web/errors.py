@@ -1,0 +1,78 @@
+"""Refusals and faults as pages, in the reader's language. What went wrong is logged without anybody's words."""
+
+from dataclasses import dataclass
+from traceback import extract_tb
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.web.frame import frame_of, wanted_language
+from bot.web.rendering import render
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Out of a dead end: a link and the phrase on it."""
+
+    href: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why somebody cannot have the page that they asked for. `name` finds its title and its text."""
+
+    status: int
+    name: str
+    ways: tuple[Way, ...] = ()
+
+
+_NOT_FOUND = Problem(404, "not-found")
+_BY_STATUS = {
+    403: Problem(403, "method"),
+    404: _NOT_FOUND,
+    405: Problem(405, "method"),
+    413: Problem(413, "too-large"),
+}
+_OURS = Problem(500, "server")
+
+
+def problem_page(request: web.Request, problem: Problem, language: str | None = None) -> web.Response:
+    frame = frame_of(request, language or wanted_language(request))
+    return render(request, "problem.html", frame, problem, problem.status)
+
+
+@web.middleware
+async def telling_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPRedirection:
+        raise
+    except web.HTTPException as refusal:
+        return _refused(request, refusal)
+    except Exception as fault:  # noqa: BLE001 - the outermost edge: whatever it was, a person waits for a page
+        _log(request, fault)
+        return problem_page(request, _OURS)
+
+
+def _refused(request: web.Request, refusal: web.HTTPException) -> web.Response:
+    problem = _BY_STATUS.get(refusal.status) or Problem(refusal.status, "method")
+    page = problem_page(request, problem)
+    if "Allow" in refusal.headers:
+        page.headers["Allow"] = refusal.headers["Allow"]
+    return page
+
+
+def _log(request: web.Request, fault: BaseException) -> None:
+    """Type and place only. The message of an exception, or the address of the page, could hold what somebody wrote."""
+    resource = request.match_info.route.resource
+    log.error(
+        "page failed",
+        page=resource.canonical if resource else None,
+        method=request.method,
+        fault=type(fault).__name__,
+        at=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(fault.__traceback__)],
+    )

@@ -1,0 +1,71 @@
+"""Templates to responses. Every template is compiled at the start: a mistake in one stops the start, not a patient."""
+
+import re
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+from jinja2 import PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from bot.web.assets import ASSETS, address
+from bot.web.frame import Frame
+
+# A text number cannot be called. Numbers of two digits are ages.
+_NUMBER = re.compile(r"(?<!\d)(\d{3,5}(?: \d{3,4})*)(?!\d)")
+_TEXT_ONLY = frozenset({"85258"})
+
+
+def set_up_rendering(app: web.Application) -> None:
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        enable_async=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        filters={"callable": callable_numbers},
+    )
+    assets = app[ASSETS]
+    environment.globals.update(asset=lambda name: address(assets, name), say=_say, plural=_plural)
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
+def render(request: web.Request, template: str, frame: Frame, view: object = None, status: int = 200) -> web.Response:
+    return aiohttp_jinja2.render_template(template, request, {"frame": frame, "view": view}, status=status)
+
+
+def go_to(address: str) -> web.Response:
+    """After a form: the next page is asked for anew, so that reloading it sends nothing twice."""
+    return web.Response(status=303, headers={"Location": address})
+
+
+def callable_numbers(text: str) -> Markup:
+    """Telephone numbers as links. Each keeps its own direction: in Urdu, `116 123` would else be read as 123 116."""
+    pieces = _NUMBER.split(text)
+    return Markup("").join(_link(piece) if place % 2 else piece for place, piece in enumerate(pieces))
+
+
+def _link(number: str) -> Markup:
+    scheme = "sms" if number in _TEXT_ONLY else "tel"
+    link = Markup('<a class="heard-call" href="{}:{}" dir="ltr">{}</a>')
+    return link.format(scheme, number.replace(" ", ""), number)
+
+
+@pass_context
+def _say(context: Context, phrase: str, **values: Any) -> str:
+    return _frame(context).phrases.text(phrase, **values)
+
+
+@pass_context
+def _plural(context: Context, phrase: str, count: int, **values: Any) -> str:
+    return _frame(context).phrases.plural(phrase, count, **values)
+
+
+def _frame(context: Context) -> Frame:
+    frame: Frame = context["frame"]
+    return frame

@@ -1,0 +1,91 @@
+"""Settings: what is absent has a sane default, and everything wrong is said at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, read_settings
+from bot.secret_key import FILE_NAME, secret_key
+
+
+def codes(**environment: str) -> list[tuple[str, str]]:
+    read = read_settings(environment)
+    assert not isinstance(read, Settings)
+    return [(fault.setting, fault.code) for fault in read]
+
+
+def good(**environment: str) -> Settings:
+    read = read_settings(environment)
+    assert isinstance(read, Settings), read
+    return read
+
+
+def test_with_nothing_set_the_product_runs_on_this_machine_alone() -> None:
+    settings = good(PATH="/bin")
+
+    assert settings.data_dir == Path("heard-data").absolute()
+    assert settings.database_url == f"sqlite:///{settings.data_dir / 'heard.db'}"
+    assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8080, "http://127.0.0.1:8080")
+    assert (settings.secret_key, settings.equality, settings.unused) == (None, None, ())
+
+
+def test_every_fault_is_told_at_once() -> None:
+    found = codes(
+        HEARD_PORT="eighty",
+        HEARD_DATABASE_URL="mysql://somewhere/heard",
+        HEARD_SECRET_KEY="short",
+        HEARD_PUBLIC_URL="heard.example",
+        HEARD_TRANSLATE="libre:http://127.0.0.1",
+        HEARD_DATABSE_URL="sqlite:///x",
+        HEARD_HOST_FILE="/nowhere/at/all",
+    )
+
+    assert sorted(found) == [
+        ("HEARD_DATABASE_URL", "not-a-database"),
+        ("HEARD_DATABSE_URL", "unknown"),
+        ("HEARD_HOST_FILE", "unreadable"),
+        ("HEARD_PORT", "not-a-port"),
+        ("HEARD_PUBLIC_URL", "not-an-address"),
+        ("HEARD_SECRET_KEY", "too-short"),
+        ("HEARD_TRANSLATE", "not-yet"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("port", "fits"), [("0", True), ("65535", True), ("65536", False), ("-1", False), ("8 0", False)]
+)
+def test_a_port_is_a_number_that_a_machine_has(port: str, fits: bool) -> None:
+    assert isinstance(read_settings({"HEARD_PORT": port}), Settings) is fits
+
+
+def test_a_value_may_stand_in_a_file(tmp_path: Path) -> None:
+    held = tmp_path / "key"
+    held.write_text("a-secret-that-is-long-enough-to-be-one\n", encoding="utf-8")
+
+    assert good(HEARD_SECRET_KEY_FILE=str(held)).secret_key == "a-secret-that-is-long-enough-to-be-one"
+    assert codes(HEARD_SECRET_KEY_FILE=str(held), HEARD_SECRET_KEY="x" * 40) == [("HEARD_SECRET_KEY", "given-twice")]
+
+
+def test_no_fault_repeats_a_secret() -> None:
+    read = read_settings({"HEARD_SECRET_KEY": "hunter2", "HEARD_DATABASE_URL": "mysql://root:hunter2@db/heard"})
+
+    assert not isinstance(read, Settings)
+    assert "hunter2" not in " ".join(map(str, read))
+
+
+def test_equality_items_may_be_named_or_all_switched_off() -> None:
+    assert good(HEARD_EQUALITY="ethnicity, age").equality == frozenset({"ethnicity", "age"})
+    assert good(HEARD_EQUALITY="").equality == frozenset()
+
+
+def test_settings_of_channels_to_come_are_named_as_unused() -> None:
+    assert good(HEARD_TELEGRAM_TOKEN="1:x").unused == ("HEARD_TELEGRAM_TOKEN",)
+
+
+def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    made = secret_key(None, tmp_path / "data")
+
+    assert len(made) >= 32
+    assert secret_key(None, tmp_path / "data") == made
+    assert (tmp_path / "data" / FILE_NAME).stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in (tmp_path / "data").iterdir()] == [FILE_NAME]
