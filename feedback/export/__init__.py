@@ -1,0 +1,1 @@
+"""What has been said, taken out: one file a format."""
