@@ -7,7 +7,7 @@ UV := uv==0.13.9
 COMPILE = .venv-lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
-.PHONY: help run install environment test gates lint screenshots lock clean
+.PHONY: help run install environment test gates lint screenshots frontend lock clean
 
 help:
 	@echo 'make run          serve Heard with demonstration data at http://127.0.0.1:8080'
@@ -15,6 +15,7 @@ help:
 	@echo 'make lint         the gates alone: ruff, mypy, import-linter, deptry, catalogues'
 	@echo 'make install      the environment for both, in .venv'
 	@echo 'make screenshots  the pictures in the README, taken anew'
+	@echo 'make frontend     the style sheets in bot/web/static, made anew; needs npm, which nothing else does'
 	@echo 'make lock         requirements.lock and requirements-dev.lock from pyproject.toml; UPGRADE=--upgrade takes newer versions'
 	@echo 'make clean        remove what make made; answers in heard-data stay'
 
@@ -44,6 +45,9 @@ gates: install
 
 screenshots: install
 	$(BIN)/python scripts/screenshots.py
+
+frontend:
+	cd frontend && npm ci && npm run build
 
 lock:
 	$(or $(PYTHON),python3) -m venv .venv-lock

@@ -19,6 +19,7 @@ from bot.secret_key import secret_key
 from bot.survey_files import load_library
 from feedback.receipts import new_response_id
 from feedback.records import Channel
+from feedback.store.audit import Audit
 from feedback.store.conversations import Conversations
 from feedback.store.counts import Counts
 from feedback.store.database import Database, open_database
@@ -53,6 +54,7 @@ class Product:
     places: Places
     published: Editions
     outbox: Outbox
+    audit: Audit
     editions: PublishedEditions
     service: ConversationService
 
@@ -99,6 +101,7 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
         places=Places(database),
         published=published,
         outbox=Outbox(database, keys),
+        audit=Audit(database),
         editions=editions,
         service=ConversationService(
             conversations=conversations,
@@ -128,7 +131,7 @@ async def _open(settings: Settings) -> Database:
 def _make_current(settings: Settings) -> None:
     """The embedded database is brought up to date by whoever opens it; a shared one by `heard db upgrade` alone."""
     if settings.database_url.startswith("sqlite"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         upgrade(settings.database_url)
     elif not is_current(settings.database_url):
         raise NotMigrated

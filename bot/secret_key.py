@@ -12,7 +12,7 @@ def secret_key(given: str | None, data_dir: Path) -> bytes:
     if given is not None:
         return given.encode()
     path = data_dir / FILE_NAME
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         _make(path)
     return path.read_bytes().strip()

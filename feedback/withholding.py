@@ -96,13 +96,23 @@ def ranges(sums: Sums, hidden: frozenset[Cell]) -> dict[Cell, Range]:
 
 def _narrow(line: Line, known: dict[Cell, Range]) -> list[Cell]:
     """Narrows every count of one sum by all the others, and says which it could."""
-    narrowed = []
-    for cell in line.cells:
-        (low, high), (implied_low, implied_high) = known[cell], _implied(line, known, cell)
-        if implied_low > low or implied_high < high:
-            known[cell] = max(low, implied_low), min(high, implied_high)
-            narrowed.append(cell)
+    low, high = sum(known[part][0] for part in line.parts), sum(known[part][1] for part in line.parts)
+    narrowed = [line.whole] if _meet(line.whole, (low, high), known) else []
+    whole = known[line.whole]
+    for part in line.parts:
+        own = known[part]
+        if _meet(part, (whole[0] - high + own[1], whole[1] - low + own[0]), known):
+            low, high = low + known[part][0] - own[0], high + known[part][1] - own[1]
+            narrowed.append(part)
     return narrowed
+
+
+def _meet(cell: Cell, implied: Range, known: dict[Cell, Range]) -> bool:
+    low, high = known[cell]
+    if implied[0] <= low and implied[1] >= high:
+        return False
+    known[cell] = max(low, implied[0]), min(high, implied[1])
+    return True
 
 
 def _by_rule(sums: Sums, hidden: frozenset[Cell]) -> frozenset[Cell]:
@@ -136,21 +146,20 @@ def _against(sums: Sums, hidden: frozenset[Cell], known: Mapping[Cell, Range], c
     Not by way of what is unpublished, while there is another: every question tells that over again, so that all of them
     would have to go before it is any less known.
     """
-    return _nearest(sums, hidden, known, cell, sums.unpublished) or _nearest(sums, hidden, known, cell, frozenset())
-
-
-def _nearest(
-    sums: Sums, hidden: frozenset[Cell], known: Mapping[Cell, Range], cell: Cell, shut: frozenset[Cell]
-) -> Cell | None:
     seen, ring = {cell}, {cell}
     while ring:
         tight = [line for one in sorted(ring) for line in _tight(sums, known, one)]
-        victims = {victim for line in tight if (victim := _next(sums, line, hidden)) is not None}
-        if victims:
-            return min(victims, key=sums.cost)
-        ring = {other for line in tight for other in line.cells} - seen - shut
+        victim = _cheapest(sums, hidden, tight)
+        if victim is not None:
+            return victim
+        ring = {other for line in tight for other in line.cells} - seen - sums.unpublished
         seen |= ring
-    return None
+    return _cheapest(sums, hidden, (line for line in sums.lines if hidden.intersection(line.cells)))
+
+
+def _cheapest(sums: Sums, hidden: frozenset[Cell], lines: Iterable[Line]) -> Cell | None:
+    victims = {victim for line in lines if (victim := _next(sums, line, hidden)) is not None}
+    return min(victims, key=sums.cost, default=None)
 
 
 def _tight(sums: Sums, known: Mapping[Cell, Range], cell: Cell) -> Iterator[Line]:

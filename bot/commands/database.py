@@ -23,7 +23,7 @@ def database() -> None:
 def upgrade() -> None:
     """Bring the database's tables up to this version, and publish the shipped surveys that it does not hold yet."""
     chosen = settings()
-    chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    chosen.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade_tables(chosen.database_url)
     asyncio.run(_publish(chosen))
     typer.echo("The database is up to date.")

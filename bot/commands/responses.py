@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import Product, today
+from bot.app import Product, now, today
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
-from bot.editions import frozen_edition
 from feedback import receipts
 from feedback.export.jsonl import line
 from feedback.records import Place, Response
+from feedback.store.audit import Event
 from surveys.answers import Words
 
 DAYS_TO_COME_BACK = 14  # after that an unfinished conversation is deleted, and its link to a chat with it
@@ -46,15 +47,18 @@ def export_responses(
     """Response records, one a line. What people wrote in their own words stays behind unless it is asked for."""
     if with_words and not (reason or "").strip():
         refuse(["--reason: missing: What people wrote leaves only for a reason. Say it: --reason 'quarterly reading'."])
+    asked = {"survey": survey, "from": str(_day(first)), "to": str(_day(last)), "place": place, "format": format.value}
 
     async def work(product: Product) -> int:
         places = _below(await product.places.all(), place)
-        orders = {one.survey: one for one in await product.published.all()}
-        order = [q.id for one in orders.values() for q in frozen_edition(one.survey, one.definition).survey]
+        order_of = await _orders(product)
+        if with_words:
+            await product.audit.record(Event(now(), getuser(), "export-words", reason or "", asked))
         count = 0
         with whole_file(out) as file:
             async for response in product.responses.read(survey, _day(first), _day(last), places):
-                file.write(line(response if with_words else _without_words(response), order) + "\n")
+                shown = response if with_words else _without_words(response)
+                file.write(line(shown, order_of.get(response.survey, ())) + "\n")
                 count += 1
         return count
 
@@ -88,6 +92,16 @@ async def purged(product: Product, day: date) -> int:
     before = day - timedelta(days=DAYS_TO_COME_BACK)
     await product.conversations.forget(before)
     return await product.service.expire(before)
+
+
+async def _orders(product: Product) -> dict[str, tuple[str, ...]]:
+    """The order of each survey's questions, its newest version's and then the equality section's."""
+    orders: dict[str, tuple[str, ...]] = {}
+    for one in await product.published.all():
+        edition = await product.editions.edition(one.survey, None, None)
+        if edition is not None:
+            orders[one.survey] = tuple(question.id for question in edition.survey)
+    return orders
 
 
 def _without_words(response: Response) -> Response:

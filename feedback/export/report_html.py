@@ -65,7 +65,7 @@ def _sentences(report: Report, labels: Labels) -> Iterator[str]:
         yield "No clear difference was found between any group and everyone else. That does not mean there is none."
     too_few = _too_few(report)
     if too_few:
-        names = words.listed([labels.group(group) for group in too_few], "and")
+        names = "; ".join(labels.group(group) for group in too_few)
         yield f"Too few to tell, whatever the question: {names}."
 
 

@@ -7,6 +7,7 @@ transaction that reads first and locks later lost half of all increments between
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, event, make_url, text
@@ -48,7 +49,10 @@ class Database:
 
 
 async def open_database(url: str, pool_size: int = 5) -> Database:
-    """Reaches the database once, so that a wrong address stops the start and not the first answer."""
+    """Reaches the database once, so that a wrong address stops the start and not the first answer.
+
+    SQLite would make a missing file, and an empty one is worse than none: making it is for `upgrade`.
+    """
     target = target_of(url)
     database = (_embedded if target.get_backend_name() == "sqlite" else _server)(target, pool_size)
     try:
@@ -89,7 +93,16 @@ def prepare_sqlite(engine: Engine, settings: Sequence[str], begin: str) -> None:
     event.listen(engine, "begin", begun)
 
 
+class NoDatabase(Exception):
+    """The embedded database's file is not where the address says."""
+
+    def __init__(self, file: str | None) -> None:
+        super().__init__(f"there is no database at {file}")
+
+
 def _embedded(target: URL, readers: int) -> Database:
+    if not Path(target.database or "").is_file():
+        raise NoDatabase(target.database)
     url = target.set(drivername="sqlite+aiosqlite")
     writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
     reader = create_async_engine(url, pool_size=readers, max_overflow=0, hide_parameters=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Respondent
@@ -50,10 +50,11 @@ class Outbox:
         self, channel: Channel, address: str | None, limit: int, *, now: datetime, seconds: int
     ) -> Sequence[Parcel]:
         """At most one message a respondent, for this caller alone until the seconds have passed."""
-        mine = self._first_in_line(channel, address, now).limit(limit).with_for_update(skip_locked=True)
+        # What another sender is just taking is passed over: neither waits for the other, nor takes the same.
+        first = self._first_in_line(channel, address, now).limit(limit).with_for_update(skip_locked=True)
         taken = (
             update(outbox)
-            .where(outbox.c.turn.in_(mine.scalar_subquery()), _free(now))
+            .where(outbox.c.turn.in_(first))
             .values(held_until=now + timedelta(seconds=seconds))
             .returning(outbox)
         )
@@ -78,13 +79,13 @@ class Outbox:
         async with self._database.writing() as connection:
             await connection.execute(update(outbox).where(outbox.c.id == id).values(held_until=until))
 
-    def _first_in_line(self, channel: Channel, address: str | None, now: datetime) -> Any:
+    def _first_in_line(self, channel: Channel, address: str | None, now: datetime) -> Select[int]:
         earlier = outbox.alias()
         before_it = (earlier.c.respondent_hash == outbox.c.respondent_hash) & (earlier.c.turn < outbox.c.turn)
         first = select(outbox.c.turn).where(
             outbox.c.channel == channel.value,
             self._addressed(channel, address),
-            _free(now),
+            or_(outbox.c.held_until.is_(None), outbox.c.held_until <= now),
             ~exists().where(before_it),
         )
         return first.order_by(outbox.c.turn)
@@ -97,10 +98,6 @@ class Outbox:
     def _parcel(self, row: Row[Any]) -> Parcel:
         address, body = json.loads(self._keys.unseal(row.letter, _letter_cell(row.id)))
         return Parcel(row.id, Respondent(Channel(row.channel), address), body)
-
-
-def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(outbox.c.held_until.is_(None), outbox.c.held_until <= now)
 
 
 def _letter_cell(id: int) -> Cell:

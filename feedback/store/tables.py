@@ -2,8 +2,8 @@
 
 Nothing here tells in which order people answered. Ids of responses are random, and SQLite keeps these tables
 sorted by them (WITHOUT ROWID), where else it would number the rows as they come. On PostgreSQL the place of a row on
-disk still follows arrival; who can read that has the server itself, and no query orders by it. The only time of
-day is until when a message on its way out is held back.
+disk still follows arrival; who can read that has the server itself, and no query orders by it. Of those who
+answer, no time of day is kept but until when a message on its way out is held back.
 """
 
 from sqlalchemy import (
@@ -154,4 +154,16 @@ tallies = Table(
     Column("value", Id, primary_key=True),
     Column("sheet", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# About those who run Heard, not about those who answer: a time of day belongs here.
+audit = Table(
+    "audit",
+    metadata,
+    Column("entry", SEQUENCE, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", Id, nullable=False),
+    Column("action", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("facts", Text, nullable=False),
 )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from feedback.store.database import Database, open_database
+from feedback.store.database import Database, NoDatabase, open_database
 from feedback.store.places import Places
 from feedback.store.tables import places
 from tests.contract.examples import TREE
@@ -43,10 +43,19 @@ async def test_the_short_name_of_postgresql_is_as_good_as_the_long(database_url:
     await opened.close()
 
 
-async def test_a_database_that_cannot_be_reached_is_told_at_once(tmp_path: Path) -> None:
-    for url in (f"sqlite:///{tmp_path / 'no-such-folder' / 'heard.db'}", f"postgresql://nobody@/none?host={tmp_path}"):
-        with pytest.raises(OperationalError):
-            await open_database(url)
+async def test_a_server_that_cannot_be_reached_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError):
+        await open_database(f"postgresql://nobody@/none?host={tmp_path}")
+
+
+def embedded_files(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+async def test_a_file_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(NoDatabase, match=r"heard\.db"):
+        await open_database(f"sqlite:///{tmp_path / 'heard.db'}")
+    assert embedded_files(tmp_path) == []
 
 
 @pytest.mark.parametrize("url", ["mysql://root@localhost/heard", "sqlite://", "sqlite:///:memory:"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.product import opened_product
 from tests.unit.surveys.builders import WARD, WARD_EN, WARD_UR, written
 
 RECEIPT = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
@@ -53,8 +54,15 @@ def test_answer_in_urdu_export_and_withdraw(shell: Shell) -> None:
     assert "Nothing is wrong" in shell.heard("doctor").stdout
 
 
-def test_words_leave_only_with_a_reason(shell: Shell) -> None:
+async def test_words_leave_only_with_a_reason_and_leave_a_trail(shell: Shell, tmp_path: Path) -> None:
     assert "--reason" in shell.heard("export", "responses", "--with-words", code=2).stderr
+    assert "--reason" in shell.heard("export", "responses", "--with-words", "--reason", " ", code=2).stderr
+
+    shell.heard("export", "responses", "--with-words", "--reason", "quarterly reading", "--survey", "patient")
+
+    async with opened_product(tmp_path / "data", f"sqlite:///{tmp_path}/data/heard.db") as product:
+        [event] = await product.audit.all()
+    assert (event.action, event.reason, event.facts["survey"]) == ("export-words", "quarterly reading", "patient")
 
 
 def test_the_demonstration_refuses_a_database_that_holds_anything(shell: Shell) -> None:

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from aiohttp import ClientResponse, ClientSession
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yarl import URL
-
-Fields: TypeAlias = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What every page tells the browser to refuse, and what the server itself refuses."""
 
+import asyncio
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientSession
@@ -9,6 +11,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.app import Product
+from bot.channels.web import forms
 from bot.channels.web.app import LARGEST_FORM, make_app
 from bot.channels.web.pages import WebPages
 from bot.web.assets import load_assets
@@ -45,6 +48,13 @@ def test_no_style_sheet_asks_for_anything() -> None:
         content = asset.body.decode()
         assert ELSEWHERE.search(content) is None, name
         assert not re.search(r"url\(|@import|@font-face", content), name
+
+
+def test_a_tick_is_not_mirrored() -> None:
+    sheet = load_assets()["heard.rtl.css"].body.decode()
+    [tick] = re.findall(r"\[dir=rtl\] \.nhsuk-checkboxes__label::after\{([^}]*)\}", sheet)
+    assert "rotate(-45deg)" in tick
+    assert "border-width:0 0 .25rem .25rem" in tick
 
 
 async def test_style_sheets_are_kept_for_ever_and_named_by_their_content(person: WebPerson) -> None:
@@ -109,6 +119,16 @@ async def test_a_body_that_is_no_form(person: WebPerson, browser: ClientSession,
     for body, kind in ((b"\xff\xfe", "application/x-www-form-urlencoded"), (b"--", "multipart/form-data")):
         async with browser.post(address, data=body, headers={"Content-Type": kind}) as page:
             assert page.status in (400, 422)
+
+
+async def test_a_body_that_never_ends_is_cut_off(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "SECONDS_TO_SEND", 0.05)
+    address = urlsplit(server)
+    incoming, outgoing = await asyncio.open_connection(address.hostname, address.port)
+    head = "POST /withdraw HTTP/1.1\r\nHost: heard\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    outgoing.write(f"{head}Content-Length: 999\r\n\r\nreceipt=".encode())
+    assert (await incoming.readline()).startswith(b"HTTP/1.1 408 ")
+    outgoing.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "ur"])

@@ -87,5 +87,6 @@ def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
 
     assert len(made) >= 32
     assert secret_key(None, tmp_path / "data") == made
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "data" / FILE_NAME).stat().st_mode & 0o777 == 0o600
     assert [file.name for file in (tmp_path / "data").iterdir()] == [FILE_NAME]
