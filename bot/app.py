@@ -1,6 +1,5 @@
 """The composition root: settings in, the product's parts out, wired together. The clock is read here."""
 
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -135,8 +134,3 @@ def _make_current(settings: Settings) -> None:
         upgrade(settings.database_url)
     elif not is_current(settings.database_url):
         raise NotMigrated
-
-
-def random_update() -> str:
-    """A name for an update whose channel gives it none."""
-    return secrets.token_urlsafe(16)

@@ -143,18 +143,18 @@ def _is_found(sums: Sums, cell: Cell, known: Range) -> bool:
 def _against(sums: Sums, hidden: frozenset[Cell], known: Mapping[Cell, Range], cell: Cell) -> Cell | None:
     """The cheapest count that helped to narrow this one: in a sum with it, else in a sum with one of those, and on.
 
-    Not by way of what is unpublished, while there is another: every question tells that over again, so that all of them
-    would have to go before it is any less known.
+    By way of what is unpublished last: every question tells that over again, and one of them less changes little.
     """
     seen, ring = {cell}, {cell}
     while ring:
-        tight = [line for one in sorted(ring) for line in _tight(sums, known, one)]
-        victim = _cheapest(sums, hidden, tight)
+        near = [line for one in sorted(ring - sums.unpublished) for line in _tight(sums, known, one)]
+        far = [line for one in sorted(ring & sums.unpublished) for line in _tight(sums, known, one)]
+        victim = _cheapest(sums, hidden, near) or _cheapest(sums, hidden, far)
         if victim is not None:
             return victim
-        ring = {other for line in tight for other in line.cells} - seen - sums.unpublished
+        ring = {other for line in (*near, *far) for other in line.cells} - seen
         seen |= ring
-    return _cheapest(sums, hidden, (line for line in sums.lines if hidden.intersection(line.cells)))
+    return None
 
 
 def _cheapest(sums: Sums, hidden: frozenset[Cell], lines: Iterable[Line]) -> Cell | None:

@@ -14,7 +14,8 @@ from sqlalchemy import URL, Connection, Engine, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # FULL: what was committed is on the disk before anything is acknowledged.
-# secure_delete: what was deleted is overwritten, not left in free pages until something else needs them.
+# secure_delete: what was deleted is overwritten, not left in free pages until something else needs them. Until the
+# next checkpoint the log beside the database may still hold it, sealed.
 # busy_timeout: milliseconds that one process waits for another's transaction.
 SQLITE_WRITER = (
     "busy_timeout=30000",
@@ -112,6 +113,9 @@ def _embedded(target: URL, readers: int) -> Database:
 
 
 def _server(target: URL, pool_size: int) -> Database:
-    writer = create_async_engine(target, pool_size=pool_size, max_overflow=0, hide_parameters=True)
-    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(writer, reader)
+    """Two pools: whoever looks something up in the middle of writing must not wait for others who do the same."""
+    writer, reader = (
+        create_async_engine(target, pool_size=pool_size, max_overflow=0, hide_parameters=True) for _ in range(2)
+    )
+    whole_view = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(writer, whole_view)

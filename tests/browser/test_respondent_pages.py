@@ -13,7 +13,7 @@ from bot.channels.web.app import make_app
 from feedback.records import State
 from surveys.answers import Chosen, Nothing, Several, Words
 from tests.browser.conftest import Visit
-from tests.browser.walks import choose, every_kind_of_page, press, question, tab_to, whole_survey_by_keyboard
+from tests.browser.walks import choose, every_kind_of_page, follow, press, question, tab_to, whole_survey_by_keyboard
 from tests.support.accessibility import violations
 from tests.support.databases import SqliteTemplate
 from tests.support.product import opened_product
@@ -152,14 +152,14 @@ async def test_urdu_is_laid_out_from_right_to_left(visit: Visit, server: str) ->
 async def test_on_a_tablet_going_back_shows_nobodys_answers(visit: Visit, server: str) -> None:
     page = await visit(server)
     await page.goto("/kiosk/ward-7?lang=en")
-    await page.click("text=I only have a minute")
+    await follow(page, "text=I only have a minute")
     await choose(page, "very-poor")
     await press(page, "continue")
     await page.fill("textarea", "My secret")
     await press(page, "continue")
     await press(page, "stop")
     receipt = await page.inner_text("[data-receipt]")
-    await page.click("main a.nhsuk-button")
+    await follow(page, "main a.nhsuk-button")
     for _ in range(5):
         await page.go_back()
         shown = await page.content()

@@ -11,7 +11,13 @@ async def question(page: Page) -> str | None:
 
 
 async def press(page: Page, button: str) -> None:
-    await page.click(f"main button[name=do][value={button}]")
+    await follow(page, f"main button[name=do][value={button}]")
+
+
+async def follow(page: Page, selector: str) -> None:
+    """A click is over before the page that it leads to is there."""
+    async with page.expect_navigation():
+        await page.click(selector)
 
 
 async def choose(page: Page, *options: str) -> None:
@@ -133,7 +139,7 @@ async def _pages_beside(page: Page, language: str) -> AsyncIterator[str]:
     yield "withdrawn"
     await page.goto(f"/kiosk/ward-7?lang={language}")
     yield "tablet"
-    await page.click("main a.nhsuk-action-link")
+    await follow(page, "main a.nhsuk-action-link")
     await choose(page, "good")
     await press(page, "continue")
     await press(page, "stop")

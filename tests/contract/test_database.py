@@ -29,6 +29,15 @@ async def test_a_block_that_raises_writes_nothing(database: Database) -> None:
     assert await Places(database).find("x") is None
 
 
+async def test_something_can_be_looked_up_in_the_middle_of_writing(database_url: str) -> None:
+    narrow = await open_database(database_url, pool_size=1)
+    async with narrow.writing() as connection:
+        await connection.execute(insert(places).values(code="x", parent="trust", name="X", level="team"))
+        assert await Places(narrow).find("x") is None
+    assert await Places(narrow).find("x") is not None
+    await narrow.close()
+
+
 async def test_what_went_wrong_is_told_without_the_values(database: Database) -> None:
     """Errors end up in logs; what people wrote does not."""
     with pytest.raises(DBAPIError) as refused:

@@ -1,6 +1,6 @@
 """Whole conversations in the terminal, held to transcripts that were read by a person.
 
-    REWRITE_TRANSCRIPTS=1 pytest tests/journeys     writes them anew, to be looked at in the diff
+REWRITE_TRANSCRIPTS=1 pytest tests/journeys     writes them anew, to be looked at in the diff
 """
 
 import os

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -41,6 +41,7 @@ sizes = st.integers(1, 12) | st.integers(1, 60) | st.integers(1, 900)
 ethnicities = st.sampled_from(sorted(census().leaves))
 teams = st.sampled_from(["ward-1", "ward-2", "ward-3", "ward-4", "trust"])
 crowds = st.lists(st.builds(Crowd, ethnicities, sizes, answers, teams), max_size=40)
+some = settings(max_examples=40)  # each example protects a whole table
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -92,12 +93,14 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
+@some
 @given(crowds)
 def test_no_shown_count_is_small_or_sharp(people: list[Crowd]) -> None:
     for count in counts(document(make_report(table(people)))).values():
         assert count is None or count == 0 or (count >= THRESHOLD and count % NEAREST == 0)
 
 
+@some
 @given(crowds)
 def test_what_is_shown_is_true_as_far_as_it_goes(people: list[Crowd]) -> None:
     """Ranges that leave out the truth would mean that the outsider reckons with sums that do not hold."""
@@ -109,6 +112,7 @@ def test_what_is_shown_is_true_as_far_as_it_goes(people: list[Crowd]) -> None:
         assert low <= true <= high
 
 
+@some
 @given(crowds)
 def test_no_withheld_count_can_be_narrowed_down(people: list[Crowd]) -> None:
     held = document(make_report(table(people)))
@@ -119,6 +123,7 @@ def test_no_withheld_count_can_be_narrowed_down(people: list[Crowd]) -> None:
             assert high - low > K, (node, low, high)
 
 
+@some
 @given(crowds)
 def test_of_a_shown_sum_never_one_part_alone_is_withheld_nor_fewer_than_ten_people(people: list[Crowd]) -> None:
     truth = exact(people)
@@ -132,6 +137,7 @@ def test_of_a_shown_sum_never_one_part_alone_is_withheld_nor_fewer_than_ten_peop
             assert sum(true) >= THRESHOLD
 
 
+@some
 @given(crowds)
 def test_a_withheld_count_takes_its_shares_and_measures_with_it(people: list[Crowd]) -> None:
     held = document(make_report(table(people)))
@@ -145,6 +151,7 @@ def test_a_withheld_count_takes_its_shares_and_measures_with_it(people: list[Cro
             assert measure["n"] is measure["share"] is measure["low"] is measure["difference"] is None
 
 
+@some
 @given(crowds)
 def test_every_number_in_the_pages_tables_is_a_shown_one(people: list[Crowd]) -> None:
     report = make_report(table(people))
@@ -159,6 +166,7 @@ def test_every_number_in_the_pages_tables_is_a_shown_one(people: list[Crowd]) ->
             assert int(number) in known
 
 
+@some
 @given(crowds, st.data())
 def test_people_who_are_shown_alike_are_reported_alike(people: list[Crowd], data: st.DataObject) -> None:
     """One more or one fewer in some crowd, and the same table: then every byte is the same."""

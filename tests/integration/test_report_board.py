@@ -1,0 +1,148 @@
+"""`heard report board` as somebody types it, over responses that came in through the store."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedback.records import Channel, Place, Response, State
+from surveys.answers import Answer, Chosen, Nothing
+from surveys.definition import FEEDBACK, Survey
+from tests.support.product import SECRET, opened_product
+
+WARDS = ("ward-1", "ward-2", "ward-3")
+SPRING, SUMMER = date(2024, 5, 3), date(2024, 7, 1)
+SPRING_QUARTER = ("--from", "2024-04-01", "--to", "2024-06-30")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trust where 120 White British and 60 Caribbean people answered in spring, and a few in summer."""
+    folder = tmp_path_factory.mktemp("trust")
+    asyncio.run(_fill(folder))
+    return folder
+
+
+async def _fill(folder: Path) -> None:
+    async with opened_product(folder, f"sqlite:///{folder / 'heard.db'}") as product:
+        await product.places.add_all(Place(ward, "trust", ward, "team") for ward in WARDS)
+        edition = await product.editions.edition("patient", None, None)
+        assert edition is not None
+        await product.responses.add_all((response, None) for response in _responses(edition.survey))
+
+
+def _responses(survey: Survey) -> Iterator[Response]:
+    for number in range(120):
+        yield _response(survey, f"b-{number}", "british", "always" if number % 10 else "never", SPRING)
+    for number in range(60):
+        yield _response(survey, f"c-{number}", "caribbean", "always" if number % 2 else "never", SPRING)
+    for number in range(12):
+        yield _response(survey, f"r-{number}", "caribbean", "never", SPRING, repeat=True)
+    for number in range(40):
+        yield _response(survey, f"s-{number}", "roma", "never", SUMMER)
+
+
+def _response(survey: Survey, id: str, ethnicity: str, respect: str, day: date, repeat: bool = False) -> Response:
+    skipped: dict[str, Answer] = {question.id: Nothing.SKIPPED for question in survey.section(FEEDBACK)}
+    ward = WARDS[sum(map(ord, id)) % len(WARDS)]
+    return Response(
+        id=id,
+        survey=survey.id,
+        version=survey.version,
+        place=ward,
+        channel=Channel.WEB,
+        language="en",
+        day=day,
+        state=State.FINISHED,
+        repeat=repeat,
+        answers={**skipped, "respect": Chosen(respect)},
+        equality={"ethnicity": Chosen(ethnicity), "sex": Chosen("female")},
+    )
+
+
+def board(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
+    environment = {**kept, "HEARD_DATA_DIR": str(folder), "HEARD_SECRET_KEY": SECRET, "COLUMNS": "200"}
+    command = [sys.executable, "-m", "bot", "report", "board", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+def reported(folder: Path, *arguments: str) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads(board(folder, *arguments, "--format", "json").stdout)
+    return held
+
+
+def measure(held: dict[str, Any], group: str) -> dict[str, Any]:
+    found: dict[str, Any]
+    (found,) = (one for one in held["measures"] if (one["question"], one["group"]) == ("respect", group))
+    return found
+
+
+def test_the_planted_gap_is_found(folder: Path) -> None:
+    held = reported(folder, *SPRING_QUARTER)
+    told = measure(held, "caribbean")
+    assert (told["n"], told["share"], told["others_share"], told["verdict"]) == (60, 0.5, 0.9, "lower")
+    assert measure(held, "british")["verdict"] == "higher"
+
+
+def test_only_the_period_counts_and_repeats_are_told_apart(folder: Path) -> None:
+    held = reported(folder, *SPRING_QUARTER)
+    assert (measure(held, "all")["n"], measure(held, "roma")["n"], held["repeats"]) == (180, 0, 10)
+    summer = reported(folder, "--from", "2024-07-01", "--to", "2024-09-30")
+    assert (measure(summer, "roma")["n"], summer["repeats"]) == (40, 0)
+
+
+def test_a_year_holds_its_quarters(folder: Path) -> None:
+    held = reported(folder, "--from", "2024-04-01", "--to", "2025-03-31")
+    assert measure(held, "all")["n"] == 220
+
+
+def test_people_can_be_grouped_otherwise(folder: Path) -> None:
+    held = reported(folder, *SPRING_QUARTER, "--by", "sex")
+    assert held["scheme"] is None
+    assert held["hierarchies"]["group"] == {"all": ["female", "male", "declined", "not-asked"]}
+    assert measure(held, "female")["n"] == 180
+
+
+def test_a_file_is_written_whole(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "board.html"
+    assert board(folder, *SPRING_QUARTER, "--out", str(out)).stdout == ""
+    assert out.read_text(encoding="utf-8").endswith("</html>\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["board.html"]
+
+
+def test_nobody_answered_is_said_and_is_no_error(folder: Path) -> None:
+    assert "No response came in" in board(folder, "--from", "2023-04-01", "--to", "2023-06-30").stdout
+
+
+def test_what_is_not_safe_yet_is_refused_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "board.json"
+    wrong = ("--audience", "team", "--places", "ward-1", "--from", "2024-04-01", "--to", "2024-05-31")
+    done = board(folder, *wrong, "--out", str(out), code=2)
+    assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [
+        ["--audience", "audience-not-yet"],
+        ["--places", "places-not-yet"],
+        ["--from, --to", "not-a-period"],
+    ]
+    assert "2024-04-01 to 2024-06-30" in done.stderr
+    assert done.stdout == ""
+    assert not out.exists()
+
+
+def test_a_folder_that_is_not_there_is_told_with_the_rest(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "board.json"
+    done = board(folder, "--by", "shoe-size", "--out", str(out), code=2)
+    assert [line.split(": ")[:2] for line in done.stderr.splitlines()] == [
+        ["--out", "no-such-folder"],
+        ["--by", "unknown-characteristic"],
+    ]
+    assert "is-a-folder" in board(folder, "--out", str(tmp_path), code=2).stderr
