@@ -15,8 +15,17 @@ def doctor() -> None:
 
 
 async def _problems(product: Product) -> tuple[str, ...]:
+    return (*await _counts(product), *await _inbox(product))
+
+
+async def _counts(product: Product) -> list[str]:
     wrong = await product.counts.differences()
-    if not wrong:
-        return ()
     remedy = "Tell the developers, then rebuild the counts from the responses."
-    return (f"counts: counts-differ: {len(wrong)} count sheets are not what the responses add up to. {remedy}",)
+    says = f"counts: counts-differ: {len(wrong)} count sheets are not what the responses add up to."
+    return [f"{says} {remedy}"] if wrong else []
+
+
+async def _inbox(product: Product) -> list[str]:
+    aside = await product.conversations.count_aside()
+    remedy = "Look for `update-set-aside` in the log and tell the developers; they are deleted after 14 days."
+    return [f"inbox: updates-aside: {aside} things that people said could not be worked on. {remedy}"] if aside else []

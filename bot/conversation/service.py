@@ -8,15 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+import structlog
+
 from bot.conversation.bodies import incoming_body, message_body, read_incoming
 from bot.conversation.messages import Heard, Incoming, NobodyThere, Outcome, Repeated, Start
-from bot.conversation.ports import Conversations, Editions, Opened, Speak
+from bot.conversation.ports import Conversations, Editions, Opened, Speak, Unheard
 from feedback.records import Channel, Conversation, Respondent, Response, State
 from surveys.engine import Turn, advance, begin
 from surveys.record import equality_of, feedback_of, said_nothing
 from surveys.replies import Stop
 from surveys.session import Stage
 from surveys.text import Edition
+
+log = structlog.get_logger()
 
 
 class ConversationService:
@@ -36,17 +40,17 @@ class ConversationService:
 
     async def hear(self, incoming: Incoming) -> Outcome:
         await self._conversations.receive(incoming.respondent, incoming.update, incoming_body(incoming))
-        for unheard in await self._conversations.unheard(incoming.respondent):
-            outcome = await self._work_on(read_incoming(unheard.body))
-            if unheard.update == incoming.update:
-                return outcome
+        for waiting in await self._conversations.unheard(incoming.respondent):
+            if waiting.update == incoming.update:
+                return await self._work_on(incoming)
+            await self._work_off(waiting)
         return Repeated()
 
     async def recover(self) -> int:
         """Works on what was received before a crash and never got its turn. Returns how many there were."""
         unheard = await self._conversations.unheard()
-        for one in unheard:
-            await self._work_on(read_incoming(one.body))
+        for waiting in unheard:
+            await self._work_off(waiting)
         return len(unheard)
 
     async def look(self, respondent: Respondent) -> Conversation | None:
@@ -72,6 +76,14 @@ class ConversationService:
         turn = advance(edition.survey, conversation.session, Stop())
         ended = replace(conversation, session=turn.session)
         await opened.close(self._response(edition, ended), None)
+
+    async def _work_off(self, waiting: Unheard) -> None:
+        """An update left over from before. If it fails again it is set aside, for the operator to be told about."""
+        try:
+            await self._work_on(read_incoming(waiting.body))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, nobody else may be kept from answering
+            await self._conversations.set_aside(waiting.respondent, waiting.update)
+            log.warning("update-set-aside", error=type(error).__name__)  # its message may hold what was said
 
     async def _work_on(self, incoming: Incoming) -> Outcome:
         begun = await self._begin(incoming, incoming.start) if incoming.start else None

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy import update as change
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Conversation, Respondent, Response
@@ -148,9 +149,20 @@ class Conversations:
             untouched = row if row and row.day == day else None
             yield self._opened(connection, filed_under, None, untouched, repeated=False)
 
+    async def set_aside(self, respondent: Respondent, update: str) -> None:
+        """An update that cannot be worked on stops waiting, so that it keeps nobody from being heard."""
+        hashes = update_hashes(self._keys, respondent.channel, update)
+        async with self._database.writing() as connection:
+            await connection.execute(change(inbox).where(inbox.c.update_hash.in_(hashes)).values(respondent_hash=None))
+
+    async def count_aside(self) -> int:
+        aside = inbox.c.respondent_hash.is_(None) & inbox.c.letter.is_not(None)
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(func.count()).select_from(inbox).where(aside)) or 0
+
     async def forget(self, before: date) -> int:
-        """Drops the names of updates heard before that day. One delivered yet again after that is heard again."""
-        old = delete(inbox).where(inbox.c.letter.is_(None), inbox.c.day < before)
+        """Drops updates of before that day that wait no more. One delivered yet again after that is heard again."""
+        old = delete(inbox).where(inbox.c.respondent_hash.is_(None), inbox.c.day < before)
         async with self._database.writing() as connection:
             return (await connection.execute(old)).rowcount
 
@@ -188,7 +200,7 @@ async def _received(connection: AsyncConnection, hashes: Sequence[bytes]) -> Row
 
 
 async def _mark_heard(connection: AsyncConnection, arrival: int) -> None:
-    heard = update(inbox).where(inbox.c.arrival == arrival).values(respondent_hash=None, letter=None)
+    heard = change(inbox).where(inbox.c.arrival == arrival).values(respondent_hash=None, letter=None)
     await connection.execute(heard)
 
 

@@ -79,6 +79,21 @@ async def test_what_waits_is_worked_on_before_the_same_persons_next_word(product
     assert conversation.session.answers == {"overall": Chosen("poor")}
 
 
+async def test_an_update_that_cannot_be_worked_on_stops_nobody(product: Product) -> None:
+    poisoned = said("one", Picked(("good",)), Start("fft", "a-place-that-is-not-there"))
+    other = Respondent(Channel.WEB, "another-token")
+    for incoming in (poisoned, said("two", Picked(("poor",)), who=other)):
+        await product.conversations.receive(incoming.respondent, incoming.update, incoming_body(incoming))
+
+    assert await product.service.recover() == 2
+    assert await product.service.recover() == 0
+    assert await product.conversations.count_aside() == 1
+    assert await product.service.look(other) is not None
+    assert isinstance(await say(product, Picked(("good",))), Heard)
+    await purged(product, today() + timedelta(days=15))
+    assert await product.conversations.count_aside() == 0
+
+
 async def test_a_reply_to_nothing_begins_nothing(product: Product) -> None:
     assert isinstance(await product.service.hear(said("one", Skip(), start=None)), NobodyThere)
     assert isinstance(await product.service.hear(said("two", Skip(), Start("nothing", "trust"))), NobodyThere)
