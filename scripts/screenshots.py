@@ -64,6 +64,8 @@ async def _report(browser: Browser, folder: Path) -> None:
     page = await browser.new_page(viewport=DESK)
     await page.goto(file.as_uri())
     await _picture(page, "board-report")
+    await page.get_by_role("heading", name="The main questions").evaluate("heading => heading.scrollIntoView()")
+    await _picture(page, "board-table")
 
 
 async def _picture(page: Page, name: str) -> None:

@@ -19,6 +19,7 @@ from feedback.store.upgrade import is_current
 
 SURVEYS = ("patient", "carer", "fft")
 _HOUR = 3600.0
+_SILENCE = 75.0  # seconds that a connection may say nothing, between requests or in the middle of one
 _LET_FINISH = 10.0  # seconds for requests under way, when told to stop
 log = structlog.get_logger()
 
@@ -40,7 +41,8 @@ async def _serve(product: Product) -> None:
 
 @asynccontextmanager
 async def _serving(product: Product) -> AsyncIterator[None]:
-    runner = web.AppRunner(make_app(_pages(product)), access_log=None, shutdown_timeout=_LET_FINISH)
+    app = make_app(_pages(product))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LET_FINISH, keepalive_timeout=_SILENCE)
     await runner.setup()
     try:
         await _listen(runner, product.settings.host, product.settings.port)

@@ -5,6 +5,7 @@ import pytest
 from feedback.report import Gap, Measure, Points, Report, Verdict, make_report
 from feedback.safe_table import WITHHELD, Bound, Percent
 from feedback.scheme import in_order
+from feedback.statistics import newcombe, wilson
 from tests.support.crowds import Crowd, census, respect, table
 
 
@@ -94,6 +95,16 @@ def test_a_share_at_an_end_has_the_range_of_all_it_may_be() -> None:
     assert told.gap.difference == 45
     assert told.gap.range.high >= 50
     assert told.verdict is Verdict.HIGHER
+
+
+def test_what_is_not_known_of_everyone_else_widens_the_gap() -> None:
+    """Of twenty others no share is shown. Had all of them answered well, or none, the gap would be another."""
+    report = reported(respect("british", yes=300, no=100), respect("indian", yes=50, no=50), respect("african", yes=20))
+    gap = measure(report, "white").gap
+    assert gap is not None
+    as_if_known = newcombe(wilson(0.75, 400), wilson(gap.others_share / 100, gap.others_n))
+    assert gap.range.low < 100 * as_if_known.low - 2
+    assert gap.range.high > 100 * as_if_known.high + 2
 
 
 def test_two_groups_at_the_same_end_cannot_be_told_apart() -> None:
