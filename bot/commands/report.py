@@ -16,6 +16,7 @@ from feedback.store.editions import Editions
 from surveys.text import Edition
 
 app = typer.Typer(no_args_is_help=True)
+READABLE = 0o644  # made to be shown to everybody
 
 
 @app.callback()
@@ -48,7 +49,7 @@ def board(
         return await board_report(sources, request, policy)
 
     text = with_product(work)
-    with whole_file(out) as file:
+    with whole_file(out, READABLE) as file:
         file.write(text)
 
 

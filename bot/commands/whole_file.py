@@ -10,8 +10,8 @@ from typing import TextIO
 
 
 @contextmanager
-def whole_file(path: Path | None) -> Iterator[TextIO]:
-    """Standard output where there is no path."""
+def whole_file(path: Path | None, mode: int = 0o600) -> Iterator[TextIO]:
+    """Standard output where there is no path. Nobody but its owner can read the file, unless `mode` says so."""
     if path is None:
         yield sys.stdout
         return
@@ -20,6 +20,7 @@ def whole_file(path: Path | None) -> Iterator[TextIO]:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
+            os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         Path(name).replace(path)
     except BaseException:
