@@ -1,5 +1,7 @@
 """The `heard` command: one sub-command a module of `bot.commands`."""
 
+import os
+
 import typer
 
 from bot.commands import chat, database, demo, doctor, locales, report, responses, serve, survey
@@ -25,4 +27,5 @@ app.add_typer(responses.exports, name="export", help="Take data out.")
 
 
 def main() -> None:
+    os.umask(0o077)  # what Heard makes, the database above all, is its owner's alone
     app()

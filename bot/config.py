@@ -19,6 +19,7 @@ _KNOWN = frozenset(
         "HEARD_PORT",
         "HEARD_PUBLIC_URL",
         "HEARD_EQUALITY",
+        "HEARD_METRICS_TOKEN",
         "HEARD_TRANSLATE",
         *_TELEGRAM,
     }
@@ -46,6 +47,7 @@ class Settings:
     host: str
     port: int
     public_url: str
+    metrics_token: str | None  # None: figures about the server are for this machine alone
     equality: frozenset[str] | None  # None: every item that is not marked as on request
     unused: tuple[str, ...]  # known settings that this version does nothing with
 
@@ -62,6 +64,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings | tuple[Fault, ...
         host=host,
         port=port,
         public_url=reader.web_address("HEARD_PUBLIC_URL") or f"http://{host}:{port}",
+        metrics_token=reader.secret("HEARD_METRICS_TOKEN"),
         equality=reader.names("HEARD_EQUALITY"),
         unused=tuple(name for name in _TELEGRAM if reader.text(name)),
     )

@@ -9,7 +9,7 @@ from surveys.limits import LONGEST_ID
 from surveys.tree import Listing, Node, Scalar, Table
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_RESERVED = frozenset({"and", "or", "not", "selected", "check", "done", "stopped"})
+_RESERVED = frozenset({"and", "or", "not", "selected", "check", "done", "stopped", "again", "delete"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ def purge() -> None:
 async def purged(product: Product, day: date) -> int:
     before = day - timedelta(days=DAYS_TO_COME_BACK)
     await product.conversations.forget(before)
-    return await product.service.expire(before)
+    ended = await product.service.expire(before)
+    await product.database.empty_log()
+    return ended
 
 
 async def _orders(product: Product) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 import typer
 from aiohttp import web
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.app import Product, today
 from bot.channels.web.app import make_app
@@ -62,9 +62,17 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
 async def _tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
     """Until told to stop. Two processes that tidy at once do no harm: each conversation is ended under its lock."""
     while not stop.is_set():
-        log.info("tidied", conversations=await purged(product, today()))
+        await _tidied(product)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _HOUR)
+
+
+async def _tidied(product: Product) -> None:
+    """A database that is busy or away for a while must not end the service: the next hour tries again."""
+    try:
+        log.info("tidied", conversations=await purged(product, today()))
+    except DBAPIError as error:
+        log.warning("not-tidied", error=type(error.orig).__name__)
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -91,7 +99,7 @@ def _pages(product: Product) -> WebPages:
         places=product.places,
         catalogues=product.catalogues,
         surveys=SURVEYS,
-        public=PublicSettings(product.settings.public_url),
+        public=PublicSettings(product.settings.public_url, product.settings.metrics_token),
         ready=ready,
     )
 

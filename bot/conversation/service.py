@@ -64,18 +64,25 @@ class ConversationService:
         stale = await self._conversations.stale(before)
         for key in stale:
             async with self._conversations.open_stale(key) as opened:
-                if opened.conversation is not None:
-                    await self._expire(opened, opened.conversation)
+                await self._leave(opened)
         return len(stale)
 
-    async def _expire(self, opened: Opened, conversation: Conversation) -> None:
+    async def start_over(self, respondent: Respondent) -> None:
+        """Somebody begins anew on this device, perhaps somebody else: what was sent counts, the rest is deleted."""
+        async with self._conversations.open_quietly(respondent) as opened:
+            await self._leave(opened)
+
+    async def _leave(self, opened: Opened) -> None:
+        conversation = opened.conversation
+        if conversation is None:
+            return
         if conversation.session.stage is not Stage.SENT:
-            await opened.close(None, None)
+            await opened.close(None)
             return
         edition = await self._edition_of(conversation)
         turn = advance(edition.survey, conversation.session, Stop())
         ended = replace(conversation, session=turn.session)
-        await opened.close(self._response(edition, ended), None)
+        await opened.close(self._response(edition, ended, opened.touched))
 
     async def _work_off(self, waiting: Unheard) -> None:
         """An update left over from before. If it fails again it is set aside, for the operator to be told about."""
@@ -125,15 +132,15 @@ class ConversationService:
     async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, incoming: Incoming) -> bool:
         """Whether a response was kept: somebody who stopped before saying anything leaves none."""
         if not moved.session.closed:
-            await opened.save(moved)
+            await opened.save(moved, incoming.receipt)
             return False
         if moved.session.stage is Stage.STOPPED and said_nothing(edition.survey, moved.session):
-            await opened.close(None, None)
+            await opened.close(None)
             return False
-        await opened.close(self._response(edition, moved), incoming.receipt)
+        await opened.close(self._response(edition, moved, self._today()), incoming.receipt)
         return True
 
-    def _response(self, edition: Edition, ended: Conversation) -> Response:
+    def _response(self, edition: Edition, ended: Conversation, day: date) -> Response:
         stopped = ended.session.stage is Stage.STOPPED
         return Response(
             id=self._new_response_id(),
@@ -142,7 +149,7 @@ class ConversationService:
             place=ended.place,
             channel=ended.channel,
             language=ended.language,
-            day=self._today(),
+            day=day,
             state=State.STOPPED if stopped else State.FINISHED,
             repeat=False,
             answers=feedback_of(edition.survey, ended.session),

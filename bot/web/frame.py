@@ -26,6 +26,7 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     draft: bool
     help: str
+    privacy: str
     home: str
     kiosk: bool
 
@@ -42,16 +43,24 @@ class Frame:
 def frame_of(request: web.Request, language: str, here: str | None = None, draft: bool = False) -> Frame:
     """`here` is the address to come back to, where it is not the request's own: after a form that was sent in."""
     phrases = request.app[CATALOGUES].phrases(language)
-    address = here or request.path_qs
+    address = here or _address_of(request)
     way_back = way_back_from(request) or address
+    kiosk = _kiosk(way_back) is not None
+    language_and_way = {LANGUAGE: phrases.language.tag, BACK: way_back}
     return Frame(
         phrases=phrases,
         languages=_languages(request.app[CATALOGUES], phrases.language, address),
         draft=draft or phrases.status is Status.DRAFT,
-        help=with_query("/help-now", {LANGUAGE: phrases.language.tag, BACK: way_back}),
+        help=with_query("/help-now", language_and_way),
+        privacy=with_query("/privacy", language_and_way if kiosk else {LANGUAGE: phrases.language.tag}),
         home=_home(way_back, phrases.language.tag),
-        kiosk=_kiosk(way_back) is not None,
+        kiosk=kiosk,
     )
+
+
+def _address_of(request: web.Request) -> str:
+    """With one slash before it: a browser would take what follows two for another site."""
+    return f"/{request.path_qs.lstrip('/')}"
 
 
 def wanted_language(request: web.Request, otherwise: str | None = None) -> str:
@@ -89,7 +98,7 @@ def _home(address: str, language: str) -> str:
 def _kiosk(address: str) -> str | None:
     """The place of the shared tablet that the page is shown on, so that no link leads out of it."""
     parts = urlsplit(address).path.split("/")
-    return quote(unquote(parts[2]), safe="") if parts[1] == "kiosk" and len(parts) > 2 else None
+    return quote(unquote(parts[2]), safe="") if parts[1:2] == ["kiosk"] and len(parts) > 2 else None
 
 
 def _preferred(request: web.Request) -> list[str]:

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bot.web.assets import ASSETS, address
+from bot.web.clearing import clear_when_left
 from bot.web.frame import Frame
 
 # A text number cannot be called. Numbers of two digits are ages.
@@ -36,7 +37,9 @@ def set_up_rendering(app: web.Application) -> None:
 
 
 def render(request: web.Request, template: str, frame: Frame, view: object = None, status: int = 200) -> web.Response:
-    return aiohttp_jinja2.render_template(template, request, {"frame": frame, "view": view}, status=status)
+    page = aiohttp_jinja2.render_template(template, request, {"frame": frame, "view": view}, status=status)
+    clear_when_left(page, frame)
+    return page
 
 
 def go_to(address: str) -> web.Response:

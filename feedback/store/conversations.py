@@ -25,7 +25,7 @@ from feedback.store.counts import raise_counts
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with, insert_missing, insert_or_renew
 from feedback.store.keys import HASH_BYTES, Cell, Keys
-from feedback.store.names import respondent_hashes, update_hashes
+from feedback.store.names import receipt_hashes, respondent_hashes, update_hashes
 from feedback.store.outbox import post
 from feedback.store.tables import conversations, inbox
 
@@ -49,7 +49,7 @@ class Opened:
         today: date,
         filed_under: bytes,
         respondent: Respondent | None,
-        conversation: Conversation | None,
+        row: Row[Any] | None,
         repeated: bool,
     ) -> None:
         self._connection = connection
@@ -57,21 +57,32 @@ class Opened:
         self._today = today
         self._filed_under = filed_under
         self._respondent = respondent
-        self.conversation = conversation
+        self._receipt_hash = row.receipt_hash if row else None
+        self.conversation = conversation_rows.conversation(keys, row) if row else None
+        self.touched = row.day if row else today
         self.repeated = repeated
+        self.closed = False
 
-    async def save(self, conversation: Conversation) -> None:
+    async def save(self, conversation: Conversation, receipt: str) -> None:
+        """With the receipt's hash: should nobody come back, what was sent can still be withdrawn by its holder."""
         self._refuse_if_repeated()
         row = conversation_rows.values(self._keys, self._filed_under, self._today, conversation)
+        row["receipt_hash"] = receipt_hashes(self._keys, receipt)[0]
         await self._connection.execute(insert_or_renew(self._connection, conversations), row)
 
-    async def close(self, response: Response | None, receipt: str | None) -> None:
-        """What linked a respondent to answers goes as the answers become a response, or become nothing."""
+    async def close(self, response: Response | None, receipt: str | None = None) -> None:
+        """What linked a respondent to answers goes as the answers become a response, or become nothing.
+
+        Without a receipt in hand, the one that was saved with the conversation goes with the response.
+        """
         self._refuse_if_repeated()
         link = conversations.c.respondent_hash == self._filed_under
         await self._connection.execute(delete(conversations).where(link))
+        self.closed = True
         if response is not None:
-            await response_rows.write(self._connection, self._keys, [(response, receipt)])
+            held = receipt_hashes(self._keys, receipt)[0] if receipt else self._receipt_hash
+            await response_rows.write(self._connection, self._keys, [(response, None)])
+            await response_rows.write_receipt(self._connection, response, held)
             await raise_counts(self._connection, response)
 
     async def say(self, body: str) -> None:
@@ -129,8 +140,22 @@ class Conversations:
                 raise NeverReceived
             row = await conversation_rows.standing(connection, hashes)
             filed_under = row.respondent_hash if row else hashes[0]
-            yield self._opened(connection, filed_under, respondent, row, repeated=received.letter is None)
+            opened = self._opened(connection, filed_under, respondent, row, repeated=received.letter is None)
+            yield opened
             await _mark_heard(connection, received.arrival)
+        if opened.closed:
+            await self._database.empty_log()
+
+    @asynccontextmanager
+    async def open_quietly(self, respondent: Respondent) -> AsyncIterator[Opened]:
+        """Without an update: somebody else takes over the device, say."""
+        hashes = respondent_hashes(self._keys, respondent)
+        async with self._database.writing() as connection:
+            await alone_with(connection, hashes[0])
+            row = await conversation_rows.standing(connection, hashes)
+            filed_under = row.respondent_hash if row else hashes[0]
+            yield self._opened(connection, filed_under, respondent, row, repeated=False)
+        await self._database.empty_log()
 
     async def stale(self, before: date) -> Sequence[bytes]:
         """Keys to conversations last touched before that day. A key opens nothing once its person came back."""
@@ -174,8 +199,7 @@ class Conversations:
         row: Row[Any] | None,
         repeated: bool,
     ) -> Opened:
-        conversation = conversation_rows.conversation(self._keys, row) if row else None
-        return Opened(connection, self._keys, self._today(), filed_under, respondent, conversation, repeated)
+        return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated)
 
     def _unsealed(self, row: Row[Any]) -> Unheard:
         letter = self._keys.unseal(row.letter, _letter_cell(row.update_hash))

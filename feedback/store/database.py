@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 # FULL: what was committed is on the disk before anything is acknowledged.
@@ -25,12 +25,14 @@ SQLITE_WRITER = (
     "secure_delete=ON",
 )
 _SQLITE_READER = ("busy_timeout=30000", "query_only=ON")
+_SQLITE_LOG = ("busy_timeout=0", "synchronous=FULL", "secure_delete=ON")
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
     _writer: AsyncEngine
     _reader: AsyncEngine
+    _log: AsyncEngine | None  # SQLite's: a connection that begins no transaction
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -44,9 +46,18 @@ class Database:
         async with self._reader.begin() as connection:
             yield connection
 
+    async def empty_log(self) -> None:
+        """Deleted rows stand in SQLite's write-ahead log until it is emptied: not weeks later on a quiet day, but now.
+
+        Where a reader still looks at an older state it stays for this time; the next call empties it.
+        """
+        if self._log is not None:
+            async with self._log.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
-        await self._reader.dispose()
-        await self._writer.dispose()
+        for engine in filter(None, (self._log, self._reader, self._writer)):
+            await engine.dispose()
 
 
 async def open_database(url: str, pool_size: int = 5) -> Database:
@@ -80,6 +91,14 @@ def target_of(url: str) -> URL:
 def prepare_sqlite(engine: Engine, settings: Sequence[str], begin: str) -> None:
     """The driver's own transactions begin too late; it is told to begin none, and SQLAlchemy says `begin` itself."""
 
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    _prepare_connections(engine, settings)
+    event.listen(engine, "begin", begun)
+
+
+def _prepare_connections(engine: Engine, settings: Sequence[str]) -> None:
     def connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -87,11 +106,7 @@ def prepare_sqlite(engine: Engine, settings: Sequence[str], begin: str) -> None:
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()
 
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", begun)
 
 
 class NoDatabase(Exception):
@@ -109,7 +124,9 @@ def _embedded(target: URL, readers: int) -> Database:
     reader = create_async_engine(url, pool_size=readers, max_overflow=0, hide_parameters=True)
     prepare_sqlite(writer.sync_engine, SQLITE_WRITER, "BEGIN IMMEDIATE")
     prepare_sqlite(reader.sync_engine, _SQLITE_READER, "BEGIN")
-    return Database(writer, reader)
+    log = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
+    _prepare_connections(log.sync_engine, _SQLITE_LOG)
+    return Database(writer, reader, log)
 
 
 def _server(target: URL, pool_size: int) -> Database:
@@ -118,4 +135,4 @@ def _server(target: URL, pool_size: int) -> Database:
         create_async_engine(target, pool_size=pool_size, max_overflow=0, hide_parameters=True) for _ in range(2)
     )
     whole_view = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(writer, whole_view)
+    return Database(writer, whole_view, None)

@@ -83,6 +83,11 @@ def _equality_row(keys: Keys, response: Response) -> _Values:
     }
 
 
+async def write_receipt(connection: AsyncConnection, response: Response, receipt_hash: bytes | None) -> None:
+    if receipt_hash is not None:
+        await connection.execute(insert(receipts), {"receipt_hash": receipt_hash, "response": response.id})
+
+
 def _receipt_row(keys: Keys, response: Response, receipt: str) -> _Values:
     return {"receipt_hash": receipt_hashes(keys, receipt)[0], "response": response.id}
 

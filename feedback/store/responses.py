@@ -69,6 +69,7 @@ class Responses:
             ids = (await connection.scalars(claimed)).all()
             if ids:
                 await self._take_back(connection, ids)
+        await self._database.empty_log()
         return bool(ids)
 
     async def known(self, receipt: str) -> bool:

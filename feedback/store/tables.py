@@ -1,9 +1,9 @@
 """Every table as it stands after the newest migration. Tests hold the two to each other.
 
 Nothing here tells in which order people answered. Ids of responses are random, and SQLite keeps these tables
-sorted by them (WITHOUT ROWID), where else it would number the rows as they come. On PostgreSQL the place of a row on
-disk still follows arrival; who can read that has the server itself, and no query orders by it. Of those who
-answer, no time of day is kept but until when a message on its way out is held back.
+sorted by them (WITHOUT ROWID), where else it would number the rows as they come. Where a row's bytes lie inside a
+page or a table file still follows arrival, on both; who can read that has the server itself, and no query shows it.
+Of those who answer, no time of day is kept but until when a message on its way out is held back.
 """
 
 from sqlalchemy import (
@@ -75,6 +75,7 @@ conversations = Table(
     Column("language", Id, nullable=False),
     Column("stage", Id, nullable=False),
     Column("at", Id),
+    Column("receipt_hash", LargeBinary, nullable=False),
     Column("answers", LargeBinary, nullable=False),
     Column("day", Date, nullable=False, index=True),
     sqlite_with_rowid=False,

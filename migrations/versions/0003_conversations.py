@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("language", ID, nullable=False),
         sa.Column("stage", ID, nullable=False),
         sa.Column("at", ID),
+        sa.Column("receipt_hash", sa.LargeBinary, nullable=False),
         sa.Column("answers", sa.LargeBinary, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
         sa.PrimaryKeyConstraint("respondent_hash", name="pk_conversations"),

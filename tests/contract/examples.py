@@ -14,6 +14,7 @@ KEYS = Keys.from_secret(b"a made-up secret for tests alone, 1")
 TODAY = date(2026, 5, 3)
 AMINA = Respondent(Channel.TELEGRAM, "4477001122")
 BEN = Respondent(Channel.WEB, "a-browsers-token")
+RECEIPT = "8QCM-58BG-YAX6-VEAY"
 
 TREE = (Place("ward-7", "north", "Ward 7", "team"), Place("north", "trust", "North", "directorate"))
 WORDS = "Nobody asked what I believe in. شکریہ 👩🏽‍🦱"

@@ -100,7 +100,7 @@ async def _turn(opened: Opened, who: Respondent, word: str) -> None:
     if opened.repeated:
         return
     if word == BEGIN:
-        await opened.save(a_conversation(Stage.GIVING, overall=Chosen("good")))
+        await opened.save(a_conversation(Stage.GIVING, overall=Chosen("good")), f"receipt of {who.address}")
         await opened.say("How was it?")
         return
     assert opened.conversation == a_conversation(Stage.GIVING, overall=Chosen("good"))

@@ -4,11 +4,10 @@ from feedback.records import Channel, Respondent
 from feedback.store.conversations import Conversations
 from feedback.store.database import Database
 from surveys.answers import Words
-from tests.contract.examples import KEYS, OWN_WORDS, WORDS, a_conversation, a_response, today
+from tests.contract.examples import KEYS, OWN_WORDS, RECEIPT, WORDS, a_conversation, a_response, today
 
 SOMEBODY = Respondent(Channel.TELEGRAM, "address-4477001122")
 OTHER = Respondent(Channel.WEB, "address-of-a-browser")
-RECEIPT = "8QCM-58BG-YAX6-VEAY"
 BODY, UPDATE, WAITING = "the body as it came in", "update-990011", "update-990012"
 MESSAGE = "a message to a person"
 PLANTED = (
@@ -30,7 +29,7 @@ async def plant(database: Database) -> None:
     for who, update in ((SOMEBODY, UPDATE), (OTHER, UPDATE), (SOMEBODY, WAITING)):
         await conversations.receive(who, update, BODY)
     async with conversations.open(SOMEBODY, UPDATE) as opened:
-        await opened.save(a_conversation(good=Words(WORDS)))
+        await opened.save(a_conversation(good=Words(WORDS)), RECEIPT)
         await opened.say(MESSAGE)
     async with conversations.open(OTHER, UPDATE) as opened:
         await opened.close(a_response(), RECEIPT)

@@ -8,7 +8,7 @@ from feedback.store.counts import Counts
 from feedback.store.database import Database, open_database
 from feedback.store.responses import Responses
 from surveys.answers import Chosen
-from tests.contract.examples import AMINA, KEYS, a_conversation, a_response, today
+from tests.contract.examples import AMINA, KEYS, RECEIPT, a_conversation, a_response, today
 from tests.contract.processes import DONE, GO, READY, another_process, answer_and_withdraw
 
 ROUNDS = 15
@@ -64,7 +64,7 @@ async def test_one_person_typing_faster_than_we_work_loses_no_answer(database_ur
         async with conversations.open(AMINA, question) as opened:
             before = opened.conversation or a_conversation()
             session = before.session.answering(question, Chosen("always"))
-            await opened.save(replace(before, session=session))
+            await opened.save(replace(before, session=session), RECEIPT)
 
     await asyncio.gather(*(turn(databases[place % 3], question) for place, question in enumerate(questions)))
     found = await Conversations(databases[0], KEYS, today).look(AMINA)

@@ -14,16 +14,15 @@ from feedback.store.outbox import Outbox
 from feedback.store.responses import Responses
 from surveys.answers import Chosen, Nothing, Several, Words
 from surveys.session import Stage
-from tests.contract.examples import AMINA, BEN, KEYS, TODAY, a_conversation, a_response
+from tests.contract.examples import AMINA, BEN, KEYS, RECEIPT, TODAY, a_conversation, a_response
 
-RECEIPT = "8QCM-58BG-YAX6-VEAY"
 TOMORROW = TODAY + timedelta(days=1)
 
 
 async def saved(conversations: Conversations, respondent: Respondent, conversation: Conversation, update: str) -> None:
     await conversations.receive(respondent, update, "")
     async with conversations.open(respondent, update) as opened:
-        await opened.save(conversation)
+        await opened.save(conversation, RECEIPT)
 
 
 async def test_a_conversation_is_found_as_it_was_left(conversations: Conversations) -> None:
@@ -41,7 +40,7 @@ async def test_a_conversation_is_found_as_it_was_left(conversations: Conversatio
     await conversations.receive(AMINA, "2", "")
     async with conversations.open(AMINA, "2") as opened:
         assert opened.conversation == left
-        await opened.save(a_conversation(overall=Chosen("poor")))
+        await opened.save(a_conversation(overall=Chosen("poor")), RECEIPT)
     assert await conversations.look(AMINA) == a_conversation(overall=Chosen("poor"))
 
 
@@ -99,7 +98,7 @@ async def test_a_turn_that_is_cancelled_halfway_is_as_if_it_had_not_begun(conver
 
     async def turn() -> None:
         async with conversations.open(AMINA, "2") as opened:
-            await opened.save(a_conversation(overall=Chosen("poor")))
+            await opened.save(a_conversation(overall=Chosen("poor")), RECEIPT)
             halfway.set()
             await asyncio.Event().wait()
 
@@ -155,6 +154,6 @@ async def test_under_a_new_key_people_are_still_known(database: Database, conver
     assert [unheard.body for unheard in await after.unheard(AMINA)] == ["under the old key"]
     async with after.open(AMINA, "2") as opened:
         assert opened.conversation == a_conversation(overall=Chosen("good"))
-        await opened.save(a_conversation(overall=Chosen("poor")))
+        await opened.save(a_conversation(overall=Chosen("poor")), RECEIPT)
     assert await after.look(AMINA) == a_conversation(overall=Chosen("poor"))
     assert len(await after.stale(TOMORROW)) == 1

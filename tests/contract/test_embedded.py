@@ -10,8 +10,8 @@ from feedback.store.names import respondent_hashes
 from feedback.store.outbox import Outbox
 from feedback.store.responses import Responses
 from feedback.store.tables import comments, conversations, equality, inbox, outbox, responses
-from tests.contract.examples import KEYS, a_response, today
-from tests.contract.secrets_planted import OTHER, RECEIPT, SOMEBODY, WAITING, in_clear, plant
+from tests.contract.examples import KEYS, RECEIPT, a_response, today
+from tests.contract.secrets_planted import OTHER, SOMEBODY, WAITING, in_clear, plant
 
 
 def files(url: str) -> list[Path]:
@@ -24,7 +24,7 @@ async def test_no_byte_of_its_files_is_a_secret_in_clear(sqlite_url: str) -> Non
     await plant(database)
     held = {file.suffix: file.read_bytes() for file in files(sqlite_url)}
     await database.close()
-    assert a_response().id.encode() in held[".db-wal"]
+    assert a_response().id.encode() in b"".join(held.values())
     assert [(suffix, found) for suffix, data in held.items() if (found := in_clear(data))] == []
     closed = {file.suffix: file.read_bytes() for file in files(sqlite_url)}
     assert a_response().id.encode() in closed[".db"]
@@ -32,7 +32,7 @@ async def test_no_byte_of_its_files_is_a_secret_in_clear(sqlite_url: str) -> Non
 
 
 async def test_what_is_no_longer_needed_is_overwritten(sqlite_url: str) -> None:
-    """Even what was sealed: somebody who has the key as well must not find who said what."""
+    """Even what was sealed, even while the server runs: who has the key as well must not find who said what."""
     database = await open_database(sqlite_url)
     await plant(database)
     async with database.reading() as connection:
@@ -50,8 +50,8 @@ async def test_what_is_no_longer_needed_is_overwritten(sqlite_url: str) -> None:
         async for parcel in sender.waiting_for(who):
             await sender.delivered(parcel.id)
     assert await Responses(database, KEYS).withdraw(RECEIPT)
-    await database.close()
     held = b"".join(file.read_bytes() for file in files(sqlite_url))
+    await database.close()
     assert [secret for secret in gone if secret in held] == []
 
 

@@ -6,7 +6,7 @@ from feedback.records import Channel, Respondent
 from feedback.store.conversations import Conversations, HeardBefore, NeverReceived
 from feedback.store.database import Database
 from surveys.answers import Chosen
-from tests.contract.examples import AMINA, BEN, TODAY, a_conversation, a_response
+from tests.contract.examples import AMINA, BEN, RECEIPT, TODAY, a_conversation, a_response
 
 
 async def bodies(conversations: Conversations, respondent: Respondent | None = None) -> list[str]:
@@ -55,10 +55,10 @@ async def test_what_was_heard_waits_no_more_and_does_not_come_back(conversations
 async def test_an_update_that_was_heard_before_can_change_nothing(conversations: Conversations) -> None:
     await conversations.receive(AMINA, "1", "hello")
     async with conversations.open(AMINA, "1") as opened:
-        await opened.save(a_conversation(safe=Chosen("always")))
+        await opened.save(a_conversation(safe=Chosen("always")), RECEIPT)
     async with conversations.open(AMINA, "1") as opened:
         with pytest.raises(HeardBefore):
-            await opened.save(a_conversation(safe=Chosen("never")))
+            await opened.save(a_conversation(safe=Chosen("never")), RECEIPT)
         with pytest.raises(HeardBefore):
             await opened.close(a_response(), None)
         with pytest.raises(HeardBefore):
@@ -69,7 +69,7 @@ async def test_an_update_that_was_heard_before_can_change_nothing(conversations:
 async def test_work_that_fails_leaves_the_update_waiting_and_nothing_done(conversations: Conversations) -> None:
     async def turn() -> None:
         async with conversations.open(AMINA, "1") as opened:
-            await opened.save(a_conversation())
+            await opened.save(a_conversation(), RECEIPT)
             await opened.say("thank you")
             raise ZeroDivisionError
 

@@ -15,9 +15,9 @@ from feedback.store.database import Database
 from feedback.store.keys import Keys, Unreadable
 from feedback.store.places import Places
 from feedback.store.responses import Responses
-from tests.contract.examples import AMINA, TREE, a_conversation, a_response, batches
+from tests.contract.examples import AMINA, RECEIPT, TREE, a_conversation, a_response, batches
 
-RECEIPT, OTHER_RECEIPT = "8QCM-58BG-YAX6-VEAY", "AB3D-AB3D-AB3D-AB3D"
+OTHER_RECEIPT = "AB3D-AB3D-AB3D-AB3D"
 examples = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
@@ -172,7 +172,7 @@ async def test_a_database_is_empty_until_it_holds_anything_of_anybodys(
     assert await responses.empty()
     await conversations.receive(AMINA, "1", "")
     async with conversations.open(AMINA, "1") as opened:
-        await opened.save(a_conversation())
+        await opened.save(a_conversation(), RECEIPT)
     assert not await responses.empty()
     await conversations.receive(AMINA, "2", "")
     async with conversations.open(AMINA, "2") as opened:

@@ -142,8 +142,24 @@ async def test_who_never_comes_back_leaves_nothing_unless_it_was_sent(product: P
     assert (response.channel, response.state) == (Channel.KIOSK, State.FINISHED)
     assert response.equality["ethnicity"] == Chosen("asian")
     assert response.equality["age"] is Nothing.NOT_REACHED
+    assert response.day == today(), "the day on which it was said, not the one on which we tidied up"
+    assert await product.responses.withdraw(receipt_from(tablet.address))
+    assert await kept(product) == []
     assert await product.service.look(browser) is None
     assert await product.counts.differences() == []
+
+
+async def test_starting_over_deletes_what_was_not_sent_and_keeps_what_was(product: Product) -> None:
+    browser = Respondent(Channel.WEB, "another-token")
+    await say(product, Picked(("good",)))
+    await say(product, *UP_TO_SENDING, who=browser)
+    for who in (SOMEBODY, browser, Respondent(Channel.WEB, "nobody")):
+        await product.service.start_over(who)
+        assert await product.service.look(who) is None
+
+    [response] = await kept(product)
+    assert (response.state, response.equality) == (State.FINISHED, {})
+    assert await product.responses.known(receipt_from(browser.address))
 
 
 async def test_a_survey_published_meanwhile_leaves_open_conversations_alone(product: Product) -> None:

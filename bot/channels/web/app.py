@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.channels.web.asking import hear_question, show_question, show_start
+from bot.channels.web.beginning_anew import hear_again
 from bot.channels.web.checking import hear_check, show_check
 from bot.channels.web.ending import show_done, show_stopped
 from bot.channels.web.health import Metrics, alive, ready
@@ -10,7 +11,14 @@ from bot.channels.web.information import showing
 from bot.channels.web.pages import PAGES, WebPages
 from bot.channels.web.tablet import show_tablet
 from bot.channels.web.welcome import show_welcome
-from bot.channels.web.withdrawing import hear_withdraw, show_kept, show_withdraw, show_withdrawn
+from bot.channels.web.withdrawing import (
+    hear_delete,
+    hear_withdraw,
+    show_delete,
+    show_kept,
+    show_withdraw,
+    show_withdrawn,
+)
 from bot.web.assets import ASSETS, load_assets, send_asset
 from bot.web.errors import telling_problems
 from bot.web.frame import CATALOGUES
@@ -46,6 +54,8 @@ def _for_everybody() -> list[web.RouteDef]:
         web.get("/withdraw/done", show_withdrawn),
         web.get("/withdraw/kept", show_kept),
         web.get(_PLACE, show_tablet),
+        web.get(f"{_PLACE}{_SURVEY}/delete", show_delete),
+        web.post(f"{_PLACE}{_SURVEY}/delete", hear_delete),
         web.get("/static/{name}", send_asset),
     ]
 
@@ -56,6 +66,7 @@ def _survey(root: str) -> list[web.RouteDef]:
         web.get(root, show_start),
         web.get(f"{root}/check", show_check),
         web.post(f"{root}/check", hear_check),
+        web.post(f"{root}/again", hear_again),
         web.get(f"{root}/done", show_done),
         web.get(f"{root}/stopped", show_stopped),
         web.get(f"{root}/{{question}}", show_question),

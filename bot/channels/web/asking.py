@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 
 from aiohttp import web
 
-from bot.channels.web.forms import filled_in, question_reply, read_form
+from bot.channels.web.beginning_anew import way_to_start_again
+from bot.channels.web.changes import Changes, changes_of, telling
+from bot.channels.web.elsewhere import about_one_place
+from bot.channels.web.forms import Form, button, filled_in, question_reply, read_form
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
-from bot.channels.web.tablet import cleared_when_left
-from bot.channels.web.trail import DONE
+from bot.channels.web.trail import DONE, STOPPED
 from bot.channels.web.views import Filled, QuestionView, error_text, question_view
-from bot.channels.web.visit import Standing, Visit, for_visitors
+from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
 from bot.conversation.messages import Heard, Outcome
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
-from feedback.records import Place
+from feedback.records import Place, Respondent
 from surveys.definition import Question
 from surveys.engine import open_questions
 from surveys.events import Misread
@@ -30,17 +32,21 @@ class Asking:
     question: QuestionView
     beginning: bool
     place: Place | None
+    changes: Changes
+    again: str | None
 
 
 @for_visitors
+@about_one_place
 async def show_start(request: web.Request, visit: Visit) -> web.Response:
     """Straight to the first question; or to where the person stands, if they began here before."""
-    if visit.standing is Standing.OPEN and not visit.elsewhere and not visit.trail.kiosk:
+    if visit.standing is Standing.OPEN and not visit.trail.kiosk:
         return go_to(visit.trail.standing(visit.session))
     return _from_the_beginning(request, visit)
 
 
 @for_visitors
+@about_one_place
 async def show_question(request: web.Request, visit: Visit) -> web.Response:
     question = _named(request, visit)
     if visit.standing is Standing.OPEN:
@@ -55,21 +61,22 @@ async def show_question(request: web.Request, visit: Visit) -> web.Response:
 
 
 @for_visitors
+@about_one_place
 async def hear_question(request: web.Request, visit: Visit) -> web.Response:
     question = _named(request, visit)
-    match visit.standing:
-        case Standing.NEW:
-            return no_cookie(request, visit)
-        case Standing.OVER:
-            return go_to(visit.trail.page(DONE))
-        case Standing.UNUSED if not visit.is_first(question.id):
-            return expired(request, visit)
+    if visit.standing is Standing.NEW:
+        return no_cookie(request, visit)
     form = await read_form(request)
+    match visit.standing:
+        case Standing.OVER:
+            return to_the_end(visit, form)
+        case Standing.UNUSED if not visit.is_first(question.id):
+            return to_the_end(visit, form)
     outcome = await hear(request, visit, question_reply(form, question))
     misread = _misread(outcome)
     if isinstance(outcome, Heard) and misread is not None:
         return _page(request, visit, outcome.session, question, filled_in(form), misread)
-    return to_where_they_stand(visit, outcome)
+    return await to_where_they_stand(request, visit, outcome, form)
 
 
 async def hear(request: web.Request, visit: Visit, reply: Reply) -> Outcome:
@@ -78,10 +85,18 @@ async def hear(request: web.Request, visit: Visit, reply: Reply) -> Outcome:
     return await request.app[PAGES].service.hear(incoming)
 
 
-def to_where_they_stand(visit: Visit, outcome: Outcome) -> web.Response:
+async def to_where_they_stand(request: web.Request, visit: Visit, outcome: Outcome, form: Form) -> web.Response:
+    """A button that was pressed twice leads to one page: the late press looks where the other one has led."""
     if isinstance(outcome, Heard):
-        return go_to(visit.trail.standing(outcome.session))
-    return go_to(visit.trail.start())
+        address = visit.trail.standing(outcome.session)
+        return go_to(telling(address, outcome.events, outcome.session.answers))
+    found = await request.app[PAGES].service.look(Respondent(channel_of(visit.trail), visit.token))
+    return go_to(visit.trail.standing(found.session)) if found else to_the_end(visit, form)
+
+
+def to_the_end(visit: Visit, form: Form) -> web.Response:
+    """How a conversation ended is not kept with its code; the button that was pressed is what can be known of it."""
+    return go_to(visit.trail.page(STOPPED if button(form) == "stop" else DONE))
 
 
 def _from_the_beginning(request: web.Request, visit: Visit) -> web.Response:
@@ -116,6 +131,6 @@ def _page(
     error = error_text(frame.phrases, visit.wording, misread) if misread else None
     view = question_view(visit.edition, session, question, visit.trail.language, address, filled, error)
     beginning = not session.answers and not misread and visit.is_first(question.id)
-    asking = Asking(view, beginning, visit.place if beginning else None)
-    page = render(request, "question.html", frame, asking, 422 if error else 200)
-    return cleared_when_left(page, frame)
+    again = way_to_start_again(visit, session)
+    asking = Asking(view, beginning, visit.place if beginning else None, changes_of(request), again)
+    return render(request, "question.html", frame, asking, 422 if error else 200)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.channels.web.asking import hear, to_where_they_stand
+from bot.channels.web.asking import hear, to_the_end, to_where_they_stand
+from bot.channels.web.beginning_anew import way_to_start_again
+from bot.channels.web.changes import Changes, changes_of
+from bot.channels.web.elsewhere import about_one_place
 from bot.channels.web.forms import check_reply, read_form
 from bot.channels.web.refusals import closed, expired, not_begun
-from bot.channels.web.tablet import cleared_when_left
-from bot.channels.web.trail import CHECK, DONE
+from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.web.frame import frame_of
@@ -24,9 +26,12 @@ class CheckView:
     rows: tuple[Row, ...]
     answered: int
     action: str
+    changes: Changes
+    again: str | None
 
 
 @for_visitors
+@about_one_place
 async def show_check(request: web.Request, visit: Visit) -> web.Response:
     match visit.standing:
         case Standing.NEW:
@@ -37,24 +42,25 @@ async def show_check(request: web.Request, visit: Visit) -> web.Response:
             return closed(request, visit)
         case Standing.OPEN if visit.session.stage is not Stage.CHECKING:
             return go_to(visit.trail.standing(visit.session))
-    frame = frame_of(request, visit.trail.language, draft=visit.wording.status is Status.DRAFT)
-    return cleared_when_left(render(request, "check.html", frame, _view(visit)), frame)
+    frame = frame_of(request, visit.trail.language, visit.trail.page(CHECK), visit.wording.status is Status.DRAFT)
+    return render(request, "check.html", frame, _view(visit, changes_of(request)))
 
 
 @for_visitors
+@about_one_place
 async def hear_check(request: web.Request, visit: Visit) -> web.Response:
-    match visit.standing:
-        case Standing.NEW | Standing.UNUSED:
-            return expired(request, visit)
-        case Standing.OVER:
-            return go_to(visit.trail.page(DONE))
-    reply = check_reply(await read_form(request))
+    if visit.standing is Standing.NEW:
+        return expired(request, visit)
+    form = await read_form(request)
+    if visit.standing is not Standing.OPEN:
+        return to_the_end(visit, form)
+    reply = check_reply(form)
     if reply is None:
         return go_to(visit.trail.page(CHECK))
-    return to_where_they_stand(visit, await hear(request, visit, reply))
+    return await to_where_they_stand(request, visit, await hear(request, visit, reply), form)
 
 
-def _view(visit: Visit) -> CheckView:
+def _view(visit: Visit, changes: Changes) -> CheckView:
     survey, session, language = visit.edition.survey, visit.session, visit.trail.language
     answers = standing_answers(survey, session.answers)
     return CheckView(
@@ -64,4 +70,6 @@ def _view(visit: Visit) -> CheckView:
         ),
         answered=sum(not isinstance(answer, Nothing) for answer in answers.values()),
         action=visit.trail.page(CHECK),
+        changes=changes,
+        again=way_to_start_again(visit, session),
     )

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.web.refusals import expired, not_begun
-from bot.channels.web.tablet import SECONDS_TO_NOTE_THE_CODE, cleared_when_left
-from bot.channels.web.trail import DONE, STOPPED
+from bot.channels.web.trail import DELETE, DONE, STOPPED
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.channels.web.visitor import give_token
+from bot.web.clearing import clear_when_left
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
 from feedback.receipts import receipt_from
+
+SECONDS_TO_NOTE_THE_CODE = 60  # on a tablet; a link on the page asks for as much again
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class EndView:
     receipt: str | None
     home: str
     here: str
+    delete: str
 
 
 @for_visitors
@@ -45,7 +48,8 @@ def _end(request: web.Request, visit: Visit, stopped: bool) -> web.Response:
     over = visit.standing is Standing.OVER
     address = visit.trail.page(STOPPED if stopped else DONE)
     frame = frame_of(request, visit.trail.language, address)
-    view = EndView(stopped, receipt_from(visit.token) if over else None, frame.home, address)
+    view = EndView(stopped, receipt_from(visit.token) if over else None, frame.home, address, visit.trail.page(DELETE))
     page = render(request, "end.html", frame, view)
     give_token(request, page, visit.trail, visit.token, over=True)
-    return cleared_when_left(page, frame, SECONDS_TO_NOTE_THE_CODE)
+    clear_when_left(page, frame, SECONDS_TO_NOTE_THE_CODE)
+    return page

@@ -1,14 +1,27 @@
 """For the machines that look after this one: alive, ready, how busy. None of these pages tells about people."""
 
+import re
+from hmac import compare_digest
 from ipaddress import ip_address
 from time import perf_counter
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 
-from bot.channels.web.pages import PAGES
+from bot.channels.web.pages import PAGES, PublicSettings
 
+# Those tell the second at which something first happened.
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the library annotates its other functions only
+_INSIDE = re.compile(r"(\{survey\})/.+")
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
@@ -30,8 +43,8 @@ class Metrics:
         self._seconds = Histogram("heard_page_seconds", "Time to make a page.", ("page",), registry=self._registry)
 
     async def show(self, request: web.Request) -> web.Response:
-        """To this machine alone. A request that was passed on by a proxy comes from the world, whatever its peer."""
-        if not _from_this_machine(request):
+        """To whoever has the token; without one, to this machine, where only this machine is served."""
+        if not _may_see(request, request.app[PAGES].public):
             raise web.HTTPNotFound
         return web.Response(body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
@@ -40,13 +53,26 @@ class Metrics:
         async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
             began = perf_counter()
             response = await handler(request)
-            resource = request.match_info.route.resource
-            page = resource.canonical if resource else "none"
+            page = _page(request)
             self._pages.labels(page, request.method, response.status).inc()
             self._seconds.labels(page).observe(perf_counter() - began)
             return response
 
         return count
+
+
+def _page(request: web.Request) -> str:
+    """The kind of page, and no finer inside a survey: nobody should see in a graph when somebody finished."""
+    resource = request.match_info.route.resource
+    return _INSIDE.sub(r"\1/{page}", resource.canonical) if resource else "none"
+
+
+def _may_see(request: web.Request, public: PublicSettings) -> bool:
+    """A proxy can make all the world look like this machine; so a public address asks for the token."""
+    if public.metrics_token is not None:
+        given = request.headers.get("Authorization", "")
+        return compare_digest(given.encode(), f"Bearer {public.metrics_token}".encode())
+    return _from_this_machine(request) and _is_loopback(urlsplit(public.url).hostname)
 
 
 def _from_this_machine(request: web.Request) -> bool:

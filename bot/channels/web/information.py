@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.channels.web.tablet import cleared_when_left
 from bot.web.frame import frame_of, wanted_language, way_back_from
 from bot.web.rendering import render
 
@@ -12,6 +11,6 @@ from bot.web.rendering import render
 def showing(template: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def show(request: web.Request) -> web.Response:
         frame = frame_of(request, wanted_language(request))
-        return cleared_when_left(render(request, template, frame, way_back_from(request)), frame)
+        return render(request, template, frame, way_back_from(request))
 
     return show

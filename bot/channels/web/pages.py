@@ -14,6 +14,7 @@ from surveys.text import Edition
 
 class Service(Protocol):
     async def hear(self, incoming: Incoming) -> Outcome: ...
+    async def start_over(self, respondent: Respondent) -> None: ...
     async def look(self, respondent: Respondent) -> Conversation | None: ...
     async def edition(self, survey: str, version: int | None, section_version: int | None) -> Edition | None: ...
 
@@ -32,6 +33,7 @@ class PublicSettings:
     """What the outside knows this server by. Where the address is https, cookies and browsers are held to it."""
 
     url: str
+    metrics_token: str | None = None
 
     @property
     def secure(self) -> bool:

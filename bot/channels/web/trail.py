@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from surveys.session import Session, Stage
 
 CHECK, DONE, STOPPED = "check", "done", "stopped"
+AGAIN, DELETE = "again", "delete"
 _AFTER_QUESTIONS = {Stage.CHECKING: CHECK, Stage.FINISHED: DONE, Stage.STOPPED: STOPPED}
 
 
@@ -25,7 +26,7 @@ class Trail:
         return f"{path}?{urlencode({'lang': self.language})}"
 
     def page(self, name: str) -> str:
-        """The page of a question, by its id, or `check`, `done`, `stopped`."""
+        """The page of a question, by its id, or or one of the names above."""
         return self._address(f"/{quote(name)}")
 
     def standing(self, session: Session) -> str:

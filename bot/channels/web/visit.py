@@ -109,9 +109,10 @@ def _asked(request: web.Request) -> Trail:
 
 
 async def _held(pages: WebPages, trail: Trail, token: str | None) -> tuple[str | None, Conversation | None]:
-    """On a tablet the one cookie may still be of another survey: then it is nobody's here."""
+    """On a tablet the one cookie may still be of another survey or another place: then it is nobody's here."""
     found = await pages.service.look(Respondent(channel_of(trail), token)) if token else None
-    return (None, None) if found is not None and found.survey != trail.survey else (token, found)
+    ours = found is None or (found.survey == trail.survey and (not trail.kiosk or found.place == trail.place))
+    return (token, found) if ours else (None, None)
 
 
 async def _edition(pages: WebPages, survey: str, conversation: Conversation | None) -> Edition | None:

@@ -11,6 +11,7 @@ from bot.web.errors import Problem, Way, problem_page
 from bot.web.frame import frame_of, wanted_language
 from bot.web.rendering import render
 from feedback.records import Channel, Place, Respondent
+from surveys.session import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,18 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Resume:
+    """Where to carry on. `sent`: the feedback has been handed in, and only questions about the person are left."""
+
+    href: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WelcomeView:
     offers: tuple[Offer, ...]
     place: Place | None
-    resume: str | None
+    resume: Resume | None
 
 
 async def show_welcome(request: web.Request) -> web.Response:
@@ -50,11 +59,12 @@ async def offers(request: web.Request, language: str, place: str | None, kiosk: 
     )
 
 
-async def _open_answers(request: web.Request, language: str) -> str | None:
-    """Where to carry on with answers that were begun in this browser and not sent."""
+async def _open_answers(request: web.Request, language: str) -> Resume | None:
+    """What was begun in this browser and not brought to its end."""
     pages = request.app[PAGES]
     for survey in pages.surveys:
         token = token_of(request, Trail(survey, language))
-        if token and await pages.service.look(Respondent(Channel.WEB, token)):
-            return Trail(survey, language).start()
+        found = await pages.service.look(Respondent(Channel.WEB, token)) if token else None
+        if found is not None:
+            return Resume(Trail(survey, language).start(), sent=found.session.stage is Stage.SENT)
     return None

@@ -6,10 +6,13 @@ from aiohttp import web
 
 from bot.channels.web.forms import button, field, read_form
 from bot.channels.web.pages import PAGES
-from bot.channels.web.tablet import cleared_when_left
+from bot.channels.web.refusals import not_begun
+from bot.channels.web.trail import DELETE, DONE
+from bot.channels.web.visit import Standing, Visit, for_visitors
+from bot.channels.web.visitor import drop_tablet_token
 from bot.web.frame import Frame, frame_of, wanted_language
 from bot.web.rendering import go_to, render
-from feedback.receipts import normal
+from feedback.receipts import normal, receipt_from
 
 _LONGEST_TYPED = 200
 _MISTYPED, _UNKNOWN, _EMPTY = "error.receipt-mistyped", "error.receipt-unknown", "error.receipt-empty"
@@ -25,7 +28,11 @@ class CodeView:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
+    """`sent_along`: the code goes back with the form. On a tablet it may not: the next person could send it again."""
+
     receipt: str
+    action: str
+    sent_along: bool
 
 
 async def show_withdraw(request: web.Request) -> web.Response:
@@ -42,10 +49,12 @@ async def hear_withdraw(request: web.Request) -> web.Response:
     if button(form) == "keep":
         return go_to(_address(request, "/withdraw/kept"))
     if button(form) == "delete":
-        return await _delete(request, receipt, typed)
+        return await _delete(request, receipt)
     if not await request.app[PAGES].receipts.known(receipt):
         return _code_page(request, CodeView(typed, _UNKNOWN))
-    return _shown(request, "withdraw-confirm.html", ConfirmView(receipt))
+    return _shown(
+        request, "withdraw-confirm.html", ConfirmView(receipt, _address(request, "/withdraw"), sent_along=True)
+    )
 
 
 async def show_withdrawn(request: web.Request) -> web.Response:
@@ -56,10 +65,31 @@ async def show_kept(request: web.Request) -> web.Response:
     return _shown(request, "withdrawn.html", "withdraw.kept")
 
 
-async def _delete(request: web.Request, receipt: str, typed: str) -> web.Response:
-    if await request.app[PAGES].receipts.withdraw(receipt):
-        return go_to(_address(request, "/withdraw/done"))
-    return _code_page(request, CodeView(typed, _UNKNOWN))
+@for_visitors
+async def show_delete(request: web.Request, visit: Visit) -> web.Response:
+    """On a tablet, for as long as its cookie is the one that the answers were given with."""
+    if visit.standing is not Standing.OVER:
+        return not_begun(visit)
+    view = ConfirmView(receipt_from(visit.token), visit.trail.page(DELETE), sent_along=False)
+    return render(request, "withdraw-confirm.html", frame_of(request, visit.trail.language), view)
+
+
+@for_visitors
+async def hear_delete(request: web.Request, visit: Visit) -> web.Response:
+    form = await read_form(request)
+    if visit.standing in (Standing.NEW, Standing.OPEN):
+        return not_begun(visit)
+    if button(form) != "delete":
+        return go_to(visit.trail.page(DONE))
+    deleted = await _delete(request, receipt_from(visit.token))
+    drop_tablet_token(deleted)
+    return deleted
+
+
+async def _delete(request: web.Request, receipt: str) -> web.Response:
+    """The button is only shown with a code that was known: if it is so no longer, it was pressed twice."""
+    await request.app[PAGES].receipts.withdraw(receipt)
+    return go_to(_address(request, "/withdraw/done"))
 
 
 def _code_page(request: web.Request, view: CodeView) -> web.Response:
@@ -68,8 +98,7 @@ def _code_page(request: web.Request, view: CodeView) -> web.Response:
 
 def _shown(request: web.Request, template: str, view: object, status: int = 200) -> web.Response:
     """Under the form's own address, which can be asked for again in another language."""
-    frame = _frame(request)
-    return cleared_when_left(render(request, template, frame, view, status), frame)
+    return render(request, template, _frame(request), view, status)
 
 
 def _frame(request: web.Request) -> Frame:

@@ -133,10 +133,21 @@ async def test_an_answer_is_changed_from_the_check_page(person: WebPerson, produ
     assert (changing.question, changing.chosen) == ("unfair", ["yes"])
     page = await person.press(changing, "continue", "no")
     assert page.checking
+    assert page.words("[role=status]") == "Because you changed an answer, \u20681\u2069 later answer no longer counts."
     assert "Who treated you unfairly?" not in page.text
+    page = await person.press(changing, "continue", "yes")
+    assert page.words("[role=status]") == "\u20681\u2069 answer counts again."
+    page = await person.press(changing, "continue", "no")
     await person.press(await person.press(page, "continue"), "continue", "no")
     [kept] = await responses(product)
     assert (kept.answers["unfair"], kept.answers["unfair-who"]) == (Chosen("no"), Nothing.NOT_ASKED)
+
+
+async def test_only_a_number_is_read_from_an_address(person: WebPerson) -> None:
+    await person.press(await person.open(START), "continue", "good")
+    for forged in ("0", "100", "-1", "²", "<b>", ""):
+        page = await person.open(f"/s/patient/overall-why?lang=en&withdrawn={forged}&restored={forged}")
+        assert page.tree.css("[role=status]") == []
 
 
 async def test_the_browsers_own_back_button_and_a_second_thought(person: WebPerson, product: Product) -> None:
@@ -186,15 +197,6 @@ async def test_two_surveys_in_one_browser_do_not_disturb_each_other(person: WebP
     await person.press(carer, "stop")
     kept = {response.survey: response.answers["overall"] for response in await responses(product)}
     assert kept == {"patient": Chosen("good"), "carer": Chosen("poor")}
-
-
-async def test_the_code_of_another_place_begins_anew(person: WebPerson, product: Product) -> None:
-    await person.press(await person.open(START), "continue", "good")
-    page = await person.open("/s/patient?place=trust&lang=en")
-    assert (page.question, page.chosen) == ("overall", [])
-    await person.press(await person.press(page, "continue", "poor"), "stop")
-    [kept] = await responses(product)
-    assert (kept.place, kept.answers["overall"]) == ("trust", Chosen("poor"))
 
 
 async def test_two_people_never_see_each_others_answers(newcomer: Newcomer) -> None:

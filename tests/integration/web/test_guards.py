@@ -13,8 +13,10 @@ from structlog.testing import capture_logs
 from bot.app import Product
 from bot.channels.web import forms
 from bot.channels.web.app import LARGEST_FORM, make_app
+from bot.channels.web.forms import MOST_FIELDS
 from bot.channels.web.pages import WebPages
 from bot.web.assets import load_assets
+from bot.web.logs import quiet_server_log
 from tests.support.web import pages_over
 from tests.support.web_person import WebPerson
 
@@ -116,9 +118,53 @@ async def test_an_answer_that_is_too_long(person: WebPerson, browser: ClientSess
 async def test_a_body_that_is_no_form(person: WebPerson, browser: ClientSession, server: str) -> None:
     await person.open(START)
     address = f"{server}/s/patient/overall?lang=en"
-    for body, kind in ((b"\xff\xfe", "application/x-www-form-urlencoded"), (b"--", "multipart/form-data")):
-        async with browser.post(address, data=body, headers={"Content-Type": kind}) as page:
-            assert page.status in (400, 422)
+    form = "application/x-www-form-urlencoded"
+    for body, headers in (
+        (b"\xff\xfe", {"Content-Type": form}),
+        (b"a=1&" * (MOST_FIELDS + 1), {"Content-Type": form}),
+        (b"--", {"Content-Type": "multipart/form-data"}),
+        (b"--x\r\n\r\nbroken", {"Content-Type": "multipart/form-data; boundary=x"}),
+        (b"do=skip", {"Content-Type": "text/plain"}),
+        (b"not compressed", {"Content-Type": form, "Content-Encoding": "gzip"}),
+    ):
+        async with browser.post(address, data=body, headers=headers) as page:
+            assert page.status == 400
+            assert "This page did not open" in await page.text()
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "utf-7", "unicode_escape", "utf-16", "no-such"])
+async def test_a_body_in_another_character_set_is_not_read(browser: ClientSession, server: str, charset: str) -> None:
+    kind = {"Content-Type": f"application/x-www-form-urlencoded; charset={charset}"}
+    async with asyncio.timeout(5), browser.post(f"{server}/withdraw", data=b"a" * 400_000, headers=kind) as page:
+        assert page.status == 400
+
+
+async def test_a_request_for_another_server_is_refused(server: str) -> None:
+    address = urlsplit(server)
+    for line in ("CONNECT evil.example:443", "OPTIONS *"):
+        incoming, outgoing = await asyncio.open_connection(address.hostname, address.port)
+        outgoing.write(f"{line} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".encode())
+        assert re.match(rb"HTTP/1.1 4\d\d ", await incoming.readline())
+        outgoing.close()
+
+
+async def test_the_servers_own_log_tells_nothing_of_a_malformed_request(
+    product: Product, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = TestServer(make_app(pages_over(product)))
+    await running.start_server(logger=quiet_server_log())
+    try:
+        incoming, outgoing = await asyncio.open_connection("127.0.0.1", running.port)
+        outgoing.write(b"GET /s/fft?secret HTTP/1.1\r\nCookie: heard-fft=secret\r\nBad Header: secret\r\n\r\n")
+        assert b" 400 " in await incoming.readline()
+        outgoing.close()
+    finally:
+        await running.close()
+    logged = [record for record in caplog.records if record.name == "aiohttp.server"]
+    assert [record.getMessage() for record in logged] == ["request failed: BadHttpMessage"]
+    assert [record.exc_info for record in logged] == [None]
+    assert "secret" not in caplog.text
+    assert "127.0.0.1" not in caplog.text
 
 
 async def test_a_body_that_never_ends_is_cut_off(server: str, monkeypatch: pytest.MonkeyPatch) -> None:

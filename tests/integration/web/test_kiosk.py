@@ -55,11 +55,69 @@ async def test_no_link_leads_out_of_the_tablet(person: WebPerson) -> None:
     pages = [await person.open(TABLET), await begun(person)]
     pages.append(await person.press(pages[-1], "continue", "good"))
     pages.append(await person.open(pages[-1].link("Get help now")))
+    pages.append(await person.open(pages[2].link("Your privacy")))
     pages.append(await person.press(pages[2], "stop"))
     for page in pages:
         links = [node.attributes["href"] or "" for node in page.tree.css("a")]
-        away = [link for link in links if not link.startswith(("/kiosk/ward-7", "/help-now?", "#", "tel:", "sms:"))]
+        away = [
+            link
+            for link in links
+            if not link.startswith(("/kiosk/ward-7", "/help-now?", "/privacy?", "#", "tel:", "sms:"))
+        ]
         assert away == [], f"{page.address} leads away"
+
+
+async def test_privacy_can_be_read_in_the_middle(person: WebPerson) -> None:
+    page = await person.press(await begun(person), "continue", "good")
+    privacy = await person.open(page.link("Your privacy"))
+    assert privacy.words("h1") == "Your privacy"
+    assert (await person.open(privacy.link("Go back to where you were"))).question == page.question
+
+
+async def test_every_page_clears_itself(person: WebPerson) -> None:
+    page = await person.press(await begun(person), "continue", "good")
+    for address in (
+        "/kiosk/ward-7/fft/no-such",
+        "/kiosk/ward-7/no-such",
+        "/kiosk/ward-7/a/b/c",
+        page.link("Your privacy"),
+    ):
+        assert (await person.open(f"{address}{'' if '?' in address else '?lang=en'}")).headers["Refresh"] == (
+            "600; url=/kiosk/ward-7?lang=en"
+        )
+    assert "Refresh" not in (await person.open("/no-such")).headers
+
+
+async def test_going_back_after_the_end_leads_home_and_forgets(person: WebPerson) -> None:
+    page = await person.press(await begun(person), "continue", "good")
+    last = await person.press(page, "stop")
+    assert last.receipt is not None
+    assert (await person.open(page.address)).address == TABLET
+    assert (await person.open(last.address)).address == TABLET
+
+
+async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPerson, product: Product) -> None:
+    last = await person.press(await person.press(await begun(person), "continue", "good"), "stop")
+    assert last.tree.css("form") == []
+    asked = await person.open(last.link("Delete my answers"))
+    assert (asked.address, asked.words("h1")) == (
+        "/kiosk/ward-7/fft/delete?lang=en",
+        "Do you want to delete your answers?",
+    )
+    assert asked.tree.css("input") == []
+    assert (await person.press(asked, "keep")).receipt == last.receipt
+    gone = await person.press(asked, "delete")
+    assert gone.words("h1") == "Your answers have been deleted"
+    assert gone.headers["Refresh"].endswith("url=/kiosk/ward-7?lang=en")
+    assert [response async for response in product.responses.read()] == []
+    assert (await person.open(asked.address)).address == TABLET, "the tablet holds nothing any more"
+    assert (await person.press(asked, "delete")).address == TABLET
+
+
+async def test_two_places_never_share_answers_on_a_tablet(person: WebPerson, product: Product) -> None:
+    page = await person.press(await begun(person), "continue", "good")
+    assert (await person.open("/kiosk/trust/fft/overall?lang=en")).chosen == []
+    assert (await person.press(page, "back")).address == TABLET
 
 
 async def test_a_tablet_that_is_set_up_wrongly_is_seen_to_be(person: WebPerson) -> None:

@@ -84,6 +84,16 @@ async def test_help_leads_back_to_the_question(person: WebPerson) -> None:
     assert (back.address, back.question) == (page.address, "overall-why")
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "///evil.example/kiosk/x", "//kiosk/ward-7"])
+async def test_no_link_takes_our_address_for_another_site(person: WebPerson, server: str, address: str) -> None:
+    page = await person.open(f"{server}{address}")
+    assert page.status == 404
+    for link in page.tree.css("a"):
+        href = link.attributes["href"] or ""
+        assert not href.startswith("//")
+        assert "back=%2F%2F" not in href
+
+
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
 async def test_the_way_back_never_leads_to_another_site(person: WebPerson, back: str) -> None:
     page = await person.open(f"/help-now?lang=en&back={back}")
@@ -99,7 +109,8 @@ class OnlyEnglish:
     """Surveys before anybody has translated them."""
 
     def __init__(self, service: Service) -> None:
-        self.hear, self.look, self._edition = service.hear, service.look, service.edition
+        self.hear, self.look, self.start_over = service.hear, service.look, service.start_over
+        self._edition = service.edition
 
     async def edition(self, survey: str, version: int | None, section_version: int | None) -> Edition | None:
         edition = await self._edition(survey, version, section_version)

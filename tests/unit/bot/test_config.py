@@ -26,7 +26,8 @@ def test_with_nothing_set_the_product_runs_on_this_machine_alone() -> None:
     assert settings.data_dir == Path("heard-data").absolute()
     assert settings.database_url == f"sqlite:///{settings.data_dir / 'heard.db'}"
     assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8080, "http://127.0.0.1:8080")
-    assert (settings.secret_key, settings.equality, settings.unused) == (None, None, ())
+    assert (settings.secret_key, settings.metrics_token) == (None, None)
+    assert (settings.equality, settings.unused) == (None, ())
 
 
 def test_every_fault_is_told_at_once() -> None:
