@@ -6,12 +6,13 @@ Margins are worked out here, once: everybody and every broad group from the leav
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from feedback.scheme import Grouping
 from feedback.tally import ANSWERED, RESPONSES, WORDS, Sheet, TallyKey
 from surveys.answers import Nothing
+from surveys.conditions import ALWAYS
 from surveys.definition import FEEDBACK, Kind, Question, Survey
 
 ALL = "all"
@@ -37,13 +38,15 @@ class Shape:
     """How one question's cells hang together: `counted` carry counts, `shared` percentages of the base.
 
     `tree` holds the sums that are true of every group. The options of a several-choice question overlap, so they
-    stand in no sum.
+    stand in no sum. A question that was `asked_of_some` was asked because of an earlier answer: how many people it was
+    asked is the count of that answer.
     """
 
     question: str
     counted: tuple[str, ...]
     shared: tuple[str, ...]
     tree: Mapping[str, tuple[str, ...]]
+    asked_of_some: bool = False
 
     @property
     def measured(self) -> bool:
@@ -113,6 +116,10 @@ def _changed(versions: Iterable[Mapping[str, Shape]]) -> frozenset[str]:
 
 
 def _shape(question: Question) -> Shape:
+    return replace(_shape_of_answers(question), asked_of_some=question.condition != ALWAYS)
+
+
+def _shape_of_answers(question: Question) -> Shape:
     if reserved := _MARGINS.intersection(question.options):
         raise ReservedOption(f"{question.id}: {', '.join(sorted(reserved))}")
     match question.kind:

@@ -6,13 +6,14 @@ A count that is mostly one team's is that team's count, and is withheld with the
 beside these is `withholding`'s to say.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Exact, Shape
 from feedback.policy import Policy
-from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Percent, SafeTable, Share, Subject
+from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Mark, Percent, SafeTable, Share, Subject
 from feedback.scheme import Grouping, in_order
+from feedback.tally import EVERYBODY
 from feedback.withholding import Line, Range, Sums, withheld_with
 
 _PEOPLE = "~people"  # no question, and in no table: how many people of a group answered at all
@@ -78,10 +79,20 @@ class _Truth:
     def groups(self) -> tuple[str, ...]:
         return in_order(self.grouping.tree)
 
+    def groups_of(self, shape: Shape) -> tuple[str, ...]:
+        """Whose counts a question shows. One that was asked because of an answer shows everybody's alone.
+
+        How many of a group it was asked, or not asked, is that answer's numerator; a nought says that nobody gave it.
+        """
+        if not shape.asked_of_some or not self.exact.cells:
+            return self.groups
+        asked = self.exact.count(Cell(shape.question, EVERYBODY, ALL))
+        return (EVERYBODY,) if asked >= self.policy.threshold else ()
+
     def cells(self) -> Iterator[Cell]:
         for shape in self.exact.shapes:
             for option in _columns(shape):
-                yield from (Cell(shape.question, group, option) for group in self.groups)
+                yield from (Cell(shape.question, group, option) for group in self.groups_of(shape))
 
     def unsafe_alone(self, cell: Cell) -> bool:
         small = shown_count(self.exact.count(cell), self.policy) is WITHHELD
@@ -115,7 +126,8 @@ def _sums(truth: _Truth) -> Sums:
 
 
 def _by_group(truth: _Truth) -> Iterator[Line]:
-    columns = [(shape.question, option) for shape in truth.exact.shapes for option in _columns(shape)]
+    whole = (shape for shape in truth.exact.shapes if not shape.asked_of_some)
+    columns = [(shape.question, option) for shape in whole for option in _columns(shape)]
     for question, option in (*columns, (_PEOPLE, ALL)):
         for parent, children in truth.grouping.tree.items():
             parts = tuple(Cell(question, child, option) for child in children)
@@ -124,7 +136,7 @@ def _by_group(truth: _Truth) -> Iterator[Line]:
 
 def _by_option(truth: _Truth) -> Iterator[Line]:
     for shape in truth.exact.shapes:
-        for group in truth.groups if shape.outside else ():
+        for group in truth.groups_of(shape) if shape.outside else ():
             given = tuple(Cell(shape.question, group, option) for option in (BASE, *shape.outside))
             yield Line(Cell(shape.question, group, ALL), given, whole_first=True)
 
@@ -135,7 +147,7 @@ def _by_person(truth: _Truth, people: Mapping[Cell, int]) -> Iterator[Line]:
     Where a question was not in every version, or records came in with questions missing, it is not, and no sum.
     """
     for shape in truth.exact.shapes:
-        for group in truth.groups:
+        for group in truth.groups_of(shape):
             whole, parts = Cell(_PEOPLE, group, ALL), _everybody_in(shape, group)
             if sum(map(truth.exact.count, parts)) == people[whole]:
                 yield Line(whole, parts)
@@ -167,21 +179,47 @@ def _read_back(count: int, carries_shares: bool, policy: Policy) -> Range:
 
 def _counts(truth: _Truth, hidden: frozenset[Cell]) -> Iterator[tuple[Cell, Count]]:
     for shape in truth.exact.shapes:
+        shown_for = truth.groups_of(shape)
         for group in truth.groups:
             for option in shape.counted:
                 cell = Cell(shape.question, group, option)
                 stands_for = cell._replace(option=_given(shape)) if option == ALL else cell
-                withheld = stands_for in hidden
+                withheld = stands_for in hidden or group not in shown_for
                 yield cell, WITHHELD if withheld else shown_count(truth.exact.count(cell), truth.policy)
 
 
 def _shares(truth: _Truth, hidden: frozenset[Cell]) -> Iterator[tuple[Cell, Share]]:
     for shape in truth.exact.shapes:
+        shown_for = truth.groups_of(shape)
         for group in truth.groups:
             base = Cell(shape.question, group, BASE)
-            for option in shape.shared:
-                cell = base._replace(option=option)
-                yield cell, WITHHELD if base in hidden else _share(truth, cell, base)
+            row = {option: _share(truth, base._replace(option=option), base) for option in shape.shared}
+            tells = base in hidden or group not in shown_for or _gives_a_part_away(truth, base, row.values())
+            for option, share in row.items():
+                yield base._replace(option=option), WITHHELD if tells else share
+
+
+def _gives_a_part_away(truth: _Truth, base: Cell, row: Iterable[Share]) -> bool:
+    """Whether somebody could reckon back a small number of people from a percentage and the count beside it.
+
+    93 % of 30 to 32 people are 28 of 30: two people said the other thing. One such share takes its whole row along,
+    since the others would give it back.
+    """
+    whole = _read_back(truth.exact.count(base), True, truth.policy)
+    return any(not isinstance(share, Mark) and _narrow(share, whole, truth.policy) for share in row)
+
+
+def _narrow(percent: Percent, whole: Range, policy: Policy) -> bool:
+    fits = [(part, size - part) for size in range(whole[0], whole[1] + 1) for part in _parts_of(percent, size)]
+    sides = tuple(zip(*fits, strict=True))
+    return any(min(side) < policy.threshold and max(side) - min(side) <= policy.k for side in sides)
+
+
+def _parts_of(percent: Percent, size: int) -> tuple[int, ...]:
+    """The least and the greatest part of so many that is shown as this percentage; none where none is."""
+    low = 0 if percent.bound is Bound.AT_MOST else -(-(2 * percent.value - 1) * size // 200)
+    high = size if percent.bound is Bound.AT_LEAST else -(-(2 * percent.value + 1) * size // 200) - 1
+    return (low, high) if low <= high else ()
 
 
 def _share(truth: _Truth, cell: Cell, base: Cell) -> Share:

@@ -26,6 +26,7 @@ class Breakdown(StrEnum):
 class Lattice:
     """`breakdown` by a place's level. A level that is not in it is not published."""
 
+    characteristics: frozenset[str]
     periods: tuple[PeriodKind, ...]
     breakdown: Mapping[str, Breakdown]
 
@@ -59,7 +60,8 @@ def read_policy(text: str) -> Policy:
 
 def _lattice(data: Mapping[str, Any]) -> Lattice:
     levels = {level: Breakdown(name) for level, name in data["breakdown"].items()}
-    return Lattice(tuple(PeriodKind(name) for name in data["periods"]), MappingProxyType(levels))
+    periods = tuple(PeriodKind(name) for name in data["periods"])
+    return Lattice(frozenset(data["characteristics"]), periods, MappingProxyType(levels))
 
 
 def _hash(text: str) -> str:

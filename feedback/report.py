@@ -116,10 +116,15 @@ def _draw(table: SafeTable, question: str, group: str) -> _Compared:
     if isinstance(n, Mark):
         return _Compared(replace(bare, verdict=Verdict.WITHHELD), 1.0)
     if isinstance(percent, Mark):
-        return _Compared(bare, 1.0)
+        return _Compared(replace(bare, verdict=_without_share(n, table)), 1.0)
     low_number = n < table.policy.low_number_below
     shown = replace(bare, share=percent, range=_outward(_interval(percent, n)), low_number=low_number)
     return _compare(shown, n, percent, table)
+
+
+def _without_share(n: int, table: SafeTable) -> Verdict:
+    """Enough people, and no share: it would have told how few of them said something."""
+    return Verdict.WITHHELD if n > table.policy.share_from else Verdict.TOO_FEW
 
 
 def _compare(shown: Measure, n: int, percent: Percent, table: SafeTable) -> _Compared:

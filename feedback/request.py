@@ -83,6 +83,7 @@ _NOT_YET = "The check that nobody can be worked out from {what} is not in this v
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     "unknown-survey": ("There is no survey `{given}`.", "Use one of: {known}."),
     "unknown-characteristic": ("`{given}` is not asked about.", "Use one of: {known}."),
+    "characteristic-not-yet": (_NOT_YET, "Use one of: {known}."),
     "unknown-audience": ("There is no audience `{given}`.", "Use one of: public, team."),
     "audience-not-yet": (_NOT_YET, "Use --audience public."),
     "unknown-place": ("There is no place `{given}`.", "Leave --places out: the report is of {root}, the whole trust."),
@@ -95,7 +96,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "not-a-day": ("`{given}` is no day.", "Write it like 2026-04-01."),
     "half-a-period": ("Only one end of the period is given.", "Give --from and --to, or neither."),
     "period-not-over": ("{given} is not over: its figures would change.", "Nearest that can be had: {near}."),
-    "not-a-period": ("{given} is no quarter and no financial year.", "Nearest that can be had: {near}."),
+    "not-a-period": ("{given} is no period that the policy publishes.", "Nearest that can be had: {near}."),
 }
 
 
@@ -113,6 +114,9 @@ def _refused(asked: Asked, known: Known, policy: Policy) -> Iterator[Refusal]:
     if asked.by not in known.characteristics:
         possible = [one for one in CHARACTERISTICS if one in known.characteristics]
         yield Refusal("--by", "unknown-characteristic", _choice(asked.by, possible))
+    elif asked.by not in policy.lattice.characteristics:
+        published = ", ".join(one for one in CHARACTERISTICS if one in policy.lattice.characteristics)
+        yield Refusal("--by", "characteristic-not-yet", {"what": "two tables of one period", "known": published})
     if asked.audience == TEAM:
         yield Refusal("--audience", "audience-not-yet", {"what": "exact counts"})
     elif asked.audience != PUBLIC:

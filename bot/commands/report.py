@@ -27,7 +27,7 @@ def report() -> None:
 @app.command()
 def board(
     survey: Annotated[str, typer.Option("--survey", help="Which survey.")] = "patient",
-    first: Annotated[str | None, typer.Option("--from", help="First day of a quarter or financial year.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First day of a quarter.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Last day of it. Newest full quarter if left out.")] = None,
     by: Annotated[str, typer.Option("--by", help="The characteristic that people are grouped by.")] = "ethnicity",
     audience: Annotated[str, typer.Option("--audience", help="Who may read it: public.")] = "public",
@@ -36,7 +36,7 @@ def board(
     places: Annotated[str | None, typer.Option("--places", help="The whole trust alone, in this version.")] = None,
     publish: Annotated[bool, typer.Option("--publish", help="Not in this version.")] = False,
 ) -> None:
-    """How people of different groups were treated, over a quarter or a financial year that is over."""
+    """How people of different groups were treated, over a quarter that is over."""
     asked = Asked(survey, first, last, by, audience, format, places, publish)
 
     async def work(product: Product) -> str:

@@ -15,6 +15,7 @@ from bot.channels.web.app import make_app
 from bot.channels.web.pages import PublicSettings, WebPages
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.responses import purged
+from bot.web.logs import quiet_server_log
 from feedback.store.upgrade import is_current
 
 SURVEYS = ("patient", "carer", "fft")
@@ -42,7 +43,13 @@ async def _serve(product: Product) -> None:
 @asynccontextmanager
 async def _serving(product: Product) -> AsyncIterator[None]:
     app = make_app(_pages(product))
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LET_FINISH, keepalive_timeout=_SILENCE)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        logger=quiet_server_log(),
+        shutdown_timeout=_LET_FINISH,
+        keepalive_timeout=_SILENCE,
+    )
     await runner.setup()
     try:
         await _listen(runner, product.settings.host, product.settings.port)

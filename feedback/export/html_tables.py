@@ -7,7 +7,7 @@ from html import escape
 from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Shape
 from feedback.export import words
 from feedback.labels import Labels
-from feedback.report import Measure, Points, Report
+from feedback.report import Measure, Points, Report, Verdict
 from feedback.safe_table import Mark, Percent, SafeTable
 from feedback.scheme import in_order
 from feedback.tally import EVERYBODY
@@ -75,6 +75,8 @@ def _measured(measure: Measure) -> tuple[str, ...]:
     n, verdict = words.count(measure.n), escape(words.verdict(measure))
     if isinstance(measure.n, Mark):
         return n, n, n, n, verdict
+    if measure.share is None and measure.verdict is Verdict.WITHHELD:
+        return n, words.WITHHELD_MARK, words.WITHHELD_MARK, words.WITHHELD_MARK, verdict
     if measure.share is None or measure.range is None:
         return n, _TOO_FEW if measure.n else _NOBODY, _NOTHING, _NOTHING, verdict
     others = f"{measure.gap.others_share} %" if measure.gap else _NOTHING

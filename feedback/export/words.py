@@ -111,7 +111,11 @@ def _about_figures(policy: Policy) -> Iterator[str]:
     yield (
         f"Shares are whole per cents, and only of {policy.share_from} answers or more; single options only of"
         f" {policy.options_from} or more. {policy.end_percent} % or less and {100 - policy.end_percent} % or more are"
-        " shown as that and no closer."
+        " shown as that and no closer. A share is withheld where it would tell how few people said something."
+    )
+    yield (
+        "A question that was asked because of an earlier answer shows everybody's answers alone: how many of a group it"
+        " was asked would tell how many gave that answer."
     )
 
 

@@ -105,6 +105,7 @@ async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPers
         "Do you want to delete your answers?",
     )
     assert asked.tree.css("input") == []
+    assert asked.headers["Refresh"] == "60; url=/kiosk/ward-7?lang=en"
     assert (await person.press(asked, "keep")).receipt == last.receipt
     gone = await person.press(asked, "delete")
     assert gone.words("h1") == "Your answers have been deleted"

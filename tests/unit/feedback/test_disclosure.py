@@ -152,7 +152,28 @@ def test_the_policy_says_what_the_rules_say() -> None:
     shipped = policy()
     assert (shipped.name, shipped.version, shipped.threshold, shipped.base) == ("ten-thirty", 1, 10, 5)
     assert (shipped.share_from, shipped.options_from, shipped.k) == (30, 100, 3)
-    assert shipped.lattice.periods == (PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR)
+    assert shipped.lattice.periods == (PeriodKind.QUARTER,)
+    assert shipped.lattice.characteristics == {"ethnicity"}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "shown"),
+    [
+        (20, 10, True),
+        (28, 2, False),  # 93 % of 30 to 32: two people said no
+        (30, 0, False),  # 95 % or more of 30 to 32: one at most said no
+        (10, 20, True),
+        (9, 21, False),
+        (90, 10, True),
+        (93, 7, False),
+        (98, 2, True),  # 95 % or more of 98 to 102: none to five said no
+    ],
+)
+def test_no_percentage_tells_how_few_people_said_something(yes: int, no: int, shown: bool) -> None:
+    safe = table([*MANY, *respect("caribbean", yes=yes, no=no)])
+    share = safe.shares[Cell("respect", "caribbean", "positive")]
+    assert (share is not WITHHELD) == shown
+    assert safe.counts[Cell("respect", "caribbean", "base")] == yes + no
 
 
 def test_the_policys_hash_follows_its_meaning_and_not_its_spelling() -> None:

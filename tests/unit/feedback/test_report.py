@@ -62,7 +62,7 @@ def test_equal_shares_are_no_clear_difference() -> None:
 def test_how_many_answers_a_verdict_needs(n: int, verdict: Verdict, low_number: bool) -> None:
     """48 is shown as 50, and whoever reads the report knows no better."""
     report = reported(
-        respect("indian", yes=n - n // 5, no=n // 5),
+        respect("indian", yes=n - n // 3, no=n // 3),
         respect("british", yes=800, no=200),
         respect("caribbean", yes=80, no=20),
     )

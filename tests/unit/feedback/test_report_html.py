@@ -15,7 +15,7 @@ from tests.support.crowds import Crowd, respect, table, words
 GAP = [
     *respect("british", yes=800, no=200, unsure=40),
     *respect("caribbean", yes=50, no=50),
-    *respect("indian", yes=32, no=8),
+    *respect("indian", yes=28, no=12),
     *respect("irish", yes=14, no=6),
     *respect("white-other", yes=12),
     *respect("roma", yes=7),
@@ -44,7 +44,7 @@ def summary(parsed: LexborHTMLParser) -> list[str]:
 def test_the_headline_says_who_fared_worse_and_by_how_much() -> None:
     assert summary(page(GAP))[0] == (
         "Did staff treat you with respect? Lower among Black, Black British, Caribbean or African: 50 % answered"
-        " “Always” or “Mostly”, against 80 % of everyone else (-40 to -20 points)."
+        " “Always” or “Mostly”, against 80 % of everyone else (-40 to -19 points)."
     )
 
 
@@ -57,13 +57,13 @@ def test_without_a_clear_difference_it_does_not_say_that_there_is_none() -> None
 
 def test_a_row_says_it_all() -> None:
     shown = rows(page(GAP), "In full: Did staff treat you with respect?")
-    assert shown["Caribbean"] == ["100", "50 %", "40 to 60 %", "80 %", "lower (-40 to -20 points)"]
+    assert shown["Caribbean"] == ["100", "50 %", "40 to 60 %", "80 %", "lower (-40 to -19 points)"]
     assert shown["Indian"] == [
         "40",
-        "80 % (low number)",
-        "65 to 90 %",
-        "78 %",
-        "no clear difference (-13 to 12 points)",
+        "70 % (low number)",
+        "54 to 82 %",
+        "77 %",
+        "no clear difference (-23 to 5 points)",
     ]
     assert shown["Irish"] == ["20", "too few for a percentage", "–", "–", "too few to tell"]
     assert shown["Roma"] == ["[c]"] * 5

@@ -31,9 +31,9 @@ def test_left_to_itself_it_is_the_newest_quarter_that_is_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("2026-04-01", "2026-06-30"), ("2025-04-01", "2026-03-31"), ("2026-07-01", "2026-09-30")]
+    ("first", "last"), [("2026-04-01", "2026-06-30"), ("2026-01-01", "2026-03-31"), ("2026-07-01", "2026-09-30")]
 )
-def test_quarters_and_financial_years_that_are_over_can_be_had(first: str, last: str) -> None:
+def test_quarters_that_are_over_can_be_had(first: str, last: str) -> None:
     understood = understand(replace(PLAIN, first=first, last=last), KNOWN, policy(), TODAY)
     assert isinstance(understood, Request)
     assert (str(understood.period.first), str(understood.period.last)) == (first, last)
@@ -96,7 +96,17 @@ def test_everything_wrong_is_said_at_once() -> None:
 
 def test_a_wrong_period_names_the_nearest_that_can_be_had() -> None:
     (refusal,) = understand(replace(PLAIN, first="2026-04-15", last="2026-07-14"), KNOWN, policy(), TODAY)  # type: ignore[misc]  # it is refused
-    assert "2026-04-01 to 2026-06-30 or 2025-04-01 to 2026-03-31" in str(refusal)
+    assert "2026-04-01 to 2026-06-30" in str(refusal)
+
+
+def test_a_year_beside_its_quarters_would_tell_what_they_withhold() -> None:
+    (refusal,) = understand(replace(PLAIN, first="2025-04-01", last="2026-03-31"), KNOWN, policy(), TODAY)  # type: ignore[misc]  # it is refused
+    assert refusal.code == "not-a-period"
+
+
+def test_another_characteristic_of_the_same_period_would_tell_what_is_withheld() -> None:
+    (refusal,) = understand(replace(PLAIN, by="sex"), KNOWN, policy(), TODAY)  # type: ignore[misc]  # it is refused
+    assert (refusal.place, refusal.code) == ("--by", "characteristic-not-yet")
 
 
 def test_every_refusal_has_its_words_and_its_remedy() -> None:
