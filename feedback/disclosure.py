@@ -6,12 +6,12 @@ A count that is mostly one team's is that team's count, and is withheld with the
 beside these is `withholding`'s to say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Exact, Shape
 from feedback.policy import Policy
-from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Mark, Percent, SafeTable, Share, Subject
+from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Percent, SafeTable, Share, Subject
 from feedback.scheme import Grouping, in_order
 from feedback.tally import EVERYBODY
 from feedback.withholding import Line, Range, Sums, withheld_with
@@ -194,19 +194,25 @@ def _shares(truth: _Truth, hidden: frozenset[Cell]) -> Iterator[tuple[Cell, Shar
         for group in truth.groups:
             base = Cell(shape.question, group, BASE)
             row = {option: _share(truth, base._replace(option=option), base) for option in shape.shared}
-            tells = base in hidden or group not in shown_for or _gives_a_part_away(truth, base, row.values())
-            for option, share in row.items():
-                yield base._replace(option=option), WITHHELD if tells else share
+            closed = base in hidden or group not in shown_for
+            safe = {} if closed else _without_giving_a_part_away(truth, base, row)
+            for option in row:
+                yield base._replace(option=option), safe.get(option, WITHHELD)
 
 
-def _gives_a_part_away(truth: _Truth, base: Cell, row: Iterable[Share]) -> bool:
-    """Whether somebody could reckon back a small number of people from a percentage and the count beside it.
+def _without_giving_a_part_away(truth: _Truth, base: Cell, row: Mapping[str, Share]) -> Mapping[str, Share]:
+    """Without percentages from which, with the count beside them, a small number of people can be reckoned back.
 
-    93 % of 30 to 32 people are 28 of 30: two people said the other thing. One such share takes its whole row along,
-    since the others would give it back.
+    93 % of 30 to 32 people are 28 of 30: two people said the other thing. Such an option takes all single options
+    along, since the others would give it back; the positive share stays, unless it is such a one itself.
     """
     whole = _read_back(truth.exact.count(base), True, truth.policy)
-    return any(not isinstance(share, Mark) and _narrow(share, whole, truth.policy) for share in row)
+    telling = {
+        option for option, share in row.items() if isinstance(share, Percent) and _narrow(share, whole, truth.policy)
+    }
+    if not telling:
+        return row
+    return {option: share for option, share in row.items() if option == POSITIVE and POSITIVE not in telling}
 
 
 def _narrow(percent: Percent, whole: Range, policy: Policy) -> bool:

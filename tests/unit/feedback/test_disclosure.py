@@ -176,6 +176,14 @@ def test_no_percentage_tells_how_few_people_said_something(yes: int, no: int, sh
     assert safe.counts[Cell("respect", "caribbean", "base")] == yes + no
 
 
+def test_a_telling_option_takes_the_others_along_and_leaves_the_positive_share() -> None:
+    answers = {"always": 60, "mostly": 16, "sometimes": 17, "never": 7}
+    crowds = [Crowd("caribbean", n, {"respect": Chosen(option)}, SUBJECT.place) for option, n in answers.items()]
+    shares = table([*MANY, *crowds]).shares
+    assert shares[Cell("respect", "caribbean", "positive")] == Percent(76)
+    assert {shares[Cell("respect", "caribbean", option)] for option in answers} == {WITHHELD}
+
+
 def test_the_policys_hash_follows_its_meaning_and_not_its_spelling() -> None:
     text = FILE.read_text(encoding="utf-8")
     held = json.loads(text)
