@@ -1,6 +1,6 @@
 """Named limits of what a survey and an answer may hold, each with its reason."""
 
-LONGEST_WORDS = 100_000  # a whole narrative; the web's body limit of 1 MB holds it in any script
+LONGEST_WORDS = 80_000  # a whole narrative; at twelve bytes a character the web's body limit of 1 MB holds any script
 LONGEST_LABEL = 64  # two lines of a button on a narrow phone
 LONGEST_ASK = 300  # one question, one idea
 LONGEST_HINT = 500

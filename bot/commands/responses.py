@@ -13,13 +13,13 @@ import typer
 from bot.app import Product, now, today
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
+from bot.conversation.service import DAYS_TO_COME_BACK
 from feedback import receipts
 from feedback.export.jsonl import line
 from feedback.records import Place, Response
 from feedback.store.audit import Event
 from surveys.answers import Words
 
-DAYS_TO_COME_BACK = 14  # after that an unfinished conversation is deleted, and its link to a chat with it
 exports = typer.Typer(no_args_is_help=True)
 _DAY = ["%Y-%m-%d"]
 

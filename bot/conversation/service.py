@@ -20,6 +20,7 @@ from surveys.replies import Stop
 from surveys.session import Stage
 from surveys.text import Edition
 
+DAYS_TO_COME_BACK = 14  # after that an unfinished conversation is deleted, and its link to a chat with it
 log = structlog.get_logger()
 
 

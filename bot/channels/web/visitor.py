@@ -6,8 +6,8 @@ from aiohttp import web
 
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import Trail
+from bot.conversation.service import DAYS_TO_COME_BACK
 
-DAYS_TO_COME_BACK = 14
 _SECONDS = DAYS_TO_COME_BACK * 24 * 60 * 60
 _TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
