@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from bot.conversation.messages import Heard, Message
 from bot.conversation.service import ConversationService
 from bot.conversation.wording import Spoken
 from bot.editions import PublishedEditions, freeze
-from bot.i18n import Catalogues, load_catalogues
+from bot.i18n import Catalogues, Phrases, load_catalogues, load_staff_phrases
 from bot.secret_key import secret_key
 from bot.survey_files import load_library
 from feedback.receipts import new_response_id
@@ -27,6 +27,10 @@ from feedback.store.keys import Keys
 from feedback.store.outbox import Outbox
 from feedback.store.places import Places
 from feedback.store.responses import Responses
+from feedback.store.sign_in_attempts import SignInAttempts
+from feedback.store.staff import Staff
+from feedback.store.staff_links import StaffLinks
+from feedback.store.staff_sessions import StaffSessions
 from feedback.store.upgrade import is_current, upgrade
 from surveys.text import Edition
 
@@ -45,8 +49,10 @@ def now() -> datetime:
 @dataclass(frozen=True, slots=True)
 class Product:
     settings: Settings
+    keys: Keys = field(repr=False)
     database: Database
     catalogues: Catalogues
+    staff_phrases: Phrases
     conversations: Conversations
     responses: Responses
     counts: Counts
@@ -54,6 +60,10 @@ class Product:
     published: Editions
     outbox: Outbox
     audit: Audit
+    staff: Staff
+    staff_links: StaffLinks
+    staff_sessions: StaffSessions
+    sign_in_attempts: SignInAttempts
     editions: PublishedEditions
     service: ConversationService
 
@@ -92,8 +102,10 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
     conversations = Conversations(database, keys, today)
     return Product(
         settings=settings,
+        keys=keys,
         database=database,
         catalogues=catalogues,
+        staff_phrases=load_staff_phrases(catalogues),
         conversations=conversations,
         responses=Responses(database, keys),
         counts=Counts(database),
@@ -101,6 +113,10 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
         published=published,
         outbox=Outbox(database, keys),
         audit=Audit(database),
+        staff=Staff(database),
+        staff_links=StaffLinks(database, keys),
+        staff_sessions=StaffSessions(database, keys),
+        sign_in_attempts=SignInAttempts(database, keys),
         editions=editions,
         service=ConversationService(
             conversations=conversations,

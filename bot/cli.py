@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from bot.commands import chat, database, demo, doctor, locales, report, responses, serve, survey
+from bot.commands import chat, database, demo, doctor, locales, report, responses, serve, staff, survey
 
 app = typer.Typer(
     name="heard",
@@ -22,6 +22,7 @@ app.command("doctor")(doctor.doctor)
 app.command("locales")(locales.locales)
 app.add_typer(database.app, name="db", help="The database: upgrade.")
 app.add_typer(survey.app, name="survey", help="Surveys: list, check, publish.")
+app.add_typer(staff.app, name="staff", help="Who may sign in: add, link, list, remove.")
 app.add_typer(report.app, name="report", help="Reports that are safe to show.")
 app.add_typer(responses.exports, name="export", help="Take data out.")
 

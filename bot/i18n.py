@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 from surveys.text import SOURCE_LANGUAGE, Status
 
-DOMAIN = "heard"
+DOMAIN, STAFF_DOMAIN = "heard", "staff"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _HEADER = re.compile(r'^"X-Heard-(Status|Checker): ?(.*)\\n"$', re.MULTILINE)  # Babel drops headers it does not know
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -85,6 +85,11 @@ def load_catalogues(folder: Path | None = None) -> Catalogues:
     return Catalogues({SOURCE_LANGUAGE: source, **others})
 
 
+def load_staff_phrases(catalogues: Catalogues, folder: Path | None = None) -> Phrases:
+    """What staff pages say, in English alone: those who read them work in it. What is everybody's stays as it is."""
+    return _read(folder or _shipped(), SOURCE_LANGUAGE, catalogues.phrases(SOURCE_LANGUAGE), STAFF_DOMAIN)
+
+
 def direction(tag: str) -> str:
     """A private variant, such as Easy Read, is written like its language."""
     try:
@@ -105,8 +110,8 @@ def _shipped() -> Path:
     return package / "locales" if (package / "locales").is_dir() else package.parent / "locales"
 
 
-def _read(folder: Path, tag: str, source: Phrases | None) -> Phrases:
-    text = (folder / tag / f"{DOMAIN}.po").read_text(encoding="utf-8")
+def _read(folder: Path, tag: str, source: Phrases | None, domain: str = DOMAIN) -> Phrases:
+    text = (folder / tag / f"{domain}.po").read_text(encoding="utf-8")
     catalogue = read_po(StringIO(text), abort_invalid=True)
     headers = dict(_HEADER.findall(text))
     forms = {_id(message): _forms(message) for message in catalogue if _translated(message)}

@@ -42,6 +42,14 @@ def newest_over(kind: PeriodKind, today: date) -> Period:
     return period_of(kind, period_of(kind, today).first - timedelta(days=1))
 
 
+def newest_all_over(kind: PeriodKind, today: date, count: int) -> tuple[Period, ...]:
+    """The last few that are over, newest first."""
+    found = [newest_over(kind, today)]
+    while len(found) < count:
+        found.append(period_of(kind, found[-1].first - timedelta(days=1)))
+    return tuple(found)
+
+
 def nearest(kinds: Iterable[PeriodKind], wanted: Period, today: date) -> tuple[Period, ...]:
     """For each kind, the period that is over and whose ends lie nearest to what was asked for."""
     return tuple(min(_about(kind, wanted, today), key=lambda period: _apart(period, wanted)) for kind in kinds)

@@ -4,6 +4,7 @@ This version makes no release: nothing is attacked together with what was shown 
 stands alone, of the whole trust for people outside it.
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -68,15 +69,33 @@ async def known(sources: Sources) -> Known:
 
 
 async def board_report(sources: Sources, request: Request, policy: Policy) -> str:
+    made = await board_table(sources, request, policy)
+    return written(made.report, made.words, request.format)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTable:
+    """A report that is safe to show, and what its parts are called."""
+
+    report: Report
+    words: Labels
+
+
+async def board_table(sources: Sources, request: Request, policy: Policy) -> BoardTable:
+    """The counting takes a second or more: in a thread, so that nobody who answers meanwhile waits for it."""
     editions = await sources.editions.versions(request.survey)
     grouping = await _grouping(sources, request.by)
     sheets = [*await _load(sources, request, request.by)]
     versions = {key.version for key, _ in sheets} or {max(editions)}
     subject = Subject(request.survey, tuple(sorted(versions)), request.period, request.root.code, PUBLIC)
-    exact = aggregate(sheets, {version: editions[version].survey for version in editions}, grouping)
     repeats = responses(await _load(sources, request, REPEATS))
-    report = make_report(protect(exact, repeats, subject, grouping, policy))
-    return written(report, labels([editions[version] for version in versions], grouping, request.root), request.format)
+
+    def made() -> Report:
+        exact = aggregate(sheets, {version: editions[version].survey for version in editions}, grouping)
+        return make_report(protect(exact, repeats, subject, grouping, policy))
+
+    words = labels([editions[version] for version in versions], grouping, request.root)
+    return BoardTable(await asyncio.to_thread(made), words)
 
 
 def written(report: Report, words: Labels, format: Format) -> str:

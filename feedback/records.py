@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from surveys.answers import Answer
@@ -69,3 +69,14 @@ class Conversation:
     place: str
     language: str
     session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail. `facts` say what was asked for; never what was in it."""
+
+    at: datetime
+    actor: str
+    action: str
+    reason: str
+    facts: Mapping[str, str | None]

@@ -1,20 +1,22 @@
 """`heard demo`: fill an empty database with an invented trust and invented answers."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
-from bot.app import Product, today
+from bot.app import Product, now, today
 from bot.commands.outcomes import refuse, with_product
 from bot.demo.responses import SURVEYS, responses
+from bot.demo.sign_ins import newcomer, password
 from bot.demo.trust import places
-from feedback.periods import Period, newest_over, period_of
+from bot.portal.passwords import Passwords
+from feedback.periods import newest_all_over
 from feedback.policy import PeriodKind
-from feedback.records import Response
+from feedback.records import Event, Response
+from feedback.staff import Role
 from surveys.text import Edition
 
 QUARTERS = 8
@@ -44,25 +46,27 @@ def demo(
 
 async def fill(product: Product, count: int, seed: int) -> bool:
     """False, and nothing done, where the database holds anything."""
-    if not await product.responses.empty():
+    if not await product.responses.empty() or await product.staff.all():
         return False
     await product.places.add_all(places())
     invented = _shown(await _editions(product), count, seed)
     await product.responses.add_all(((response, None) for response in invented), chunk=_AT_A_TIME)
+    await _people(product)
     return True
 
 
+async def _people(product: Product) -> None:
+    """One a role, with a password that follows from the secret key: nothing has to be kept to tell it again."""
+    passwords = Passwords()
+    for role in Role:
+        invented = newcomer(role, await passwords.hash(password(product.keys, role)))
+        event = Event(now(), "heard demo", "staff-added", "", {"email": invented.email, "role": role.value})
+        await product.staff.add(invented, today(), event)
+
+
 def _shown(editions: dict[str, Edition], count: int, seed: int) -> Iterator[Response]:
-    invented = responses(editions, _quarters(today()), count, seed)
+    invented = responses(editions, newest_all_over(PeriodKind.QUARTER, today(), QUARTERS), count, seed)
     yield from track(invented, "Inventing", total=count, console=_console, disable=not _console.is_terminal)
-
-
-def _quarters(day: date) -> tuple[Period, ...]:
-    """The last eight that are over, newest first."""
-    quarters = [newest_over(PeriodKind.QUARTER, day)]
-    while len(quarters) < QUARTERS:
-        quarters.append(period_of(PeriodKind.QUARTER, quarters[-1].first - timedelta(days=1)))
-    return tuple(quarters)
 
 
 async def _editions(product: Product) -> dict[str, Edition]:

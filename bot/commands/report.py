@@ -1,5 +1,6 @@
 """`heard report board`: a table that is safe to show, for a board that wants to know how people were treated."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -40,7 +41,7 @@ def board(
     asked = Asked(survey, first, last, by, audience, format, places, publish)
 
     async def work(product: Product) -> str:
-        sources = Sources(product.counts, product.places, _Published(product.published))
+        sources = sources_of(product)
         policy = shipped_policy()
         request = understand(asked, await known(sources), policy, today())
         refused = [*_unwritable(out), *(() if isinstance(request, Request) else request)]
@@ -53,18 +54,27 @@ def board(
         file.write(text)
 
 
+def sources_of(product: Product) -> Sources:
+    return Sources(product.counts, product.places, _Published(product.published))
+
+
 class _Published:
-    """Published surveys, parsed: what the counts are read by."""
+    """Published surveys, parsed: what the counts are read by. A version never changes, so it is parsed once."""
 
     def __init__(self, published: Editions) -> None:
         self._published = published
+        self._parsed: dict[tuple[str, int], Edition] = {}
 
     async def names(self) -> frozenset[str]:
         return frozenset(one.survey for one in await self._published.all())
 
     async def versions(self, survey: str) -> Mapping[int, Edition]:
         of_survey = [one for one in await self._published.all() if one.survey == survey]
-        return {one.version: frozen_edition(one.survey, one.definition) for one in of_survey}
+        for one in of_survey:
+            if (one.survey, one.version) not in self._parsed:
+                parsed = await asyncio.to_thread(frozen_edition, one.survey, one.definition)
+                self._parsed[one.survey, one.version] = parsed
+        return {one.version: self._parsed[one.survey, one.version] for one in of_survey}
 
 
 def _unwritable(out: Path | None) -> Iterator[Refusal]:

@@ -14,10 +14,10 @@ from bot.app import Product, now, today
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
 from bot.conversation.service import DAYS_TO_COME_BACK
+from bot.portal.policies import ATTEMPTS_WITHIN
 from feedback import receipts
 from feedback.export.jsonl import line
-from feedback.records import Place, Response
-from feedback.store.audit import Event
+from feedback.records import Event, Place, Response
 from surveys.answers import Words
 
 exports = typer.Typer(no_args_is_help=True)
@@ -80,7 +80,9 @@ def withdraw(receipt: Annotated[str, typer.Argument(help="The code that was show
 
 
 def purge() -> None:
-    """End conversations that nobody came back to: what was sent counts, what never was is deleted."""
+    """End conversations that nobody came back to: what was sent counts, what never was is deleted.
+
+    Staff's sessions and links that are over go with them."""
 
     async def work(product: Product) -> int:
         return await purged(product, today())
@@ -92,8 +94,16 @@ async def purged(product: Product, day: date) -> int:
     before = day - timedelta(days=DAYS_TO_COME_BACK)
     await product.conversations.forget(before)
     ended = await product.service.expire(before)
+    await _forget_sign_ins(product, now())
     await product.database.empty_log()
     return ended
+
+
+async def _forget_sign_ins(product: Product, moment: datetime) -> None:
+    """What is over opens nothing any more: this only tidies."""
+    await product.staff_sessions.forget(moment)
+    await product.staff_links.forget(moment)
+    await product.sign_in_attempts.forget(moment - ATTEMPTS_WITHIN)
 
 
 async def _orders(product: Product) -> dict[str, tuple[str, ...]]:

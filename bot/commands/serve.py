@@ -10,12 +10,18 @@ import typer
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.app import Product, today
-from bot.channels.web.app import make_app
+from bot.app import Product, now, today
 from bot.channels.web.pages import PublicSettings, WebPages
 from bot.commands.outcomes import refuse, with_product
+from bot.commands.report import sources_of
 from bot.commands.responses import purged
+from bot.demo.sign_ins import password
+from bot.portal.passwords import Passwords
+from bot.portal.ports import Portal
+from bot.portal.tables import BoardTables
+from bot.site import make_site
 from bot.web.logs import quiet_server_log
+from bot.web.loopback import is_this_machine
 from feedback.store.upgrade import is_current
 
 SURVEYS = ("patient", "carer", "fft")
@@ -26,7 +32,7 @@ log = structlog.get_logger()
 
 
 def serve() -> None:
-    """Serve the pages that patients and carers answer on. Stops in order on Ctrl-C or SIGTERM."""
+    """Serve the pages that patients and carers answer on, and those for staff. Stops in order on Ctrl-C or SIGTERM."""
     with_product(_serve)
 
 
@@ -36,13 +42,13 @@ async def _serve(product: Product) -> None:
     log.info("recovered", updates=await product.service.recover())
     stop = _told_to_stop()
     async with _serving(product):
-        _announce(product)
+        await _announce(product)
         await _tidied_every_hour(product, stop)
 
 
 @asynccontextmanager
 async def _serving(product: Product) -> AsyncIterator[None]:
-    app = make_app(_pages(product))
+    app = make_site(_pages(product), portal(product, Passwords()))
     runner = web.AppRunner(
         app,
         access_log=None,
@@ -111,11 +117,40 @@ def _pages(product: Product) -> WebPages:
     )
 
 
-def _announce(product: Product) -> None:
+def portal(product: Product, passwords: Passwords) -> Portal:
+    return Portal(
+        people=product.staff,
+        links=product.staff_links,
+        sessions=product.staff_sessions,
+        attempts=product.sign_in_attempts,
+        trail=product.audit,
+        tables=BoardTables(sources_of(product), today),
+        passwords=passwords,
+        phrases=product.staff_phrases,
+        public_url=product.settings.public_url,
+        now=now,
+        today=today,
+    )
+
+
+async def _announce(product: Product) -> None:
     address = product.settings.public_url
     typer.echo(f"Heard is at {address}")
     typer.echo(f"  start page          {address}/")
     typer.echo(f"  patients, in Urdu   {address}/s/patient?lang=ur")
     typer.echo(f"  a shared tablet     {address}/kiosk/trust")
     typer.echo(f"  delete by receipt   {address}/withdraw")
-    typer.echo("Sign-ins: none. This version has no staff pages; results come from `heard report board`.")
+    typer.echo(f"  staff sign in       {address}/staff/")
+    await _announce_sign_ins(product)
+
+
+async def _announce_sign_ins(product: Product) -> None:
+    """Passwords of invented people alone, and only where nobody but this machine can use them."""
+    people = [person for person in await product.staff.all() if person.closed is None]
+    invented = [person for person in people if person.demonstration]
+    if invented and is_this_machine(product.settings.public_url):
+        typer.echo("Demonstration sign-ins: e-mail address, password, and what it is for")
+        for person in invented:
+            typer.echo(f"  {person.email:<27} {password(product.keys, person.role)}   {person.role.value}")
+    elif not people:
+        typer.echo("Sign-ins: none yet. Make one with `heard staff add EMAIL --role board`.")

@@ -1,11 +1,12 @@
 """Refusals and faults as pages, in the reader's language. What went wrong is logged without anybody's words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from traceback import extract_tb
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.web.frame import frame_of, wanted_language
 from bot.web.rendering import render
@@ -45,22 +46,29 @@ def problem_page(request: web.Request, problem: Problem, language: str | None = 
     return render(request, "problem.html", frame, problem, problem.status)
 
 
-@web.middleware
-async def telling_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
-    try:
-        return await handler(request)
-    except web.HTTPRedirection:
-        raise
-    except web.HTTPException as refusal:
-        return _refused(request, refusal)
-    except Exception as fault:  # noqa: BLE001 - the outermost edge: whatever it was, a person waits for a page
-        _log(request, fault)
-        return problem_page(request, _OURS)
+def telling(page_of: Callable[[web.Request, Problem], web.Response]) -> Middleware:
+    """Whatever goes wrong becomes a page of the kind that its reader knows: a respondent's, or one for staff."""
+
+    @web.middleware
+    async def tell(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPRedirection:
+            raise
+        except web.HTTPException as refusal:
+            problem = _BY_STATUS.get(refusal.status) or Problem(refusal.status, "method")
+            return _refused(page_of(request, problem), refusal)
+        except Exception as fault:  # noqa: BLE001 - the outermost edge: whatever it was, a person waits for a page
+            _log(request, fault)
+            return page_of(request, _OURS)
+
+    return tell
 
 
-def _refused(request: web.Request, refusal: web.HTTPException) -> web.Response:
-    problem = _BY_STATUS.get(refusal.status) or Problem(refusal.status, "method")
-    page = problem_page(request, problem)
+telling_problems = telling(problem_page)
+
+
+def _refused(page: web.Response, refusal: web.HTTPException) -> web.Response:
     if "Allow" in refusal.headers:
         page.headers["Allow"] = refusal.headers["Allow"]
     return page

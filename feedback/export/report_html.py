@@ -20,16 +20,21 @@ _MOST_SENTENCES = 5
 
 def report_html(report: Report, labels: Labels) -> str:
     title = f"Feedback by {labels.by}"
-    subject = report.table.subject
-    when = words.period(subject.period)
-    body = "".join(_nobody(report) if report.empty else _sections(report, labels))
+    when = words.period(report.table.subject.period)
     return (
         '<!DOCTYPE html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}, {escape(labels.place)}, {when}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f"<header><h1>{escape(title)}</h1><p>{escape(labels.place)}, {when}. For everybody to read.</p>"
-        f"<p>Survey: “{escape(labels.people)}”</p></header>\n<main>\n{body}{_method(report)}</main>\n</body>\n</html>\n"
+        f"<p>Survey: “{escape(labels.people)}”</p></header>\n<main>\n"
+        f"{report_body(report, labels)}</main>\n</body>\n</html>\n"
     )
+
+
+def report_body(report: Report, labels: Labels) -> str:
+    """What stands under the title, without a style of its own: for a page that brings one."""
+    body = "".join(_nobody(report) if report.empty else _sections(report, labels))
+    return f"{body}{_method(report)}"
 
 
 def _sections(report: Report, labels: Labels) -> Iterator[str]:

@@ -1,25 +1,26 @@
-"""The audit trail: who took what out of Heard, when and why. Only ever added to."""
+"""The audit trail: who took what out of Heard, or changed who may, when and why. Only ever added to."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from feedback.records import Event
 from feedback.store.database import Database
 from feedback.store.tables import audit
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """`facts` say what was asked for; never what was in it."""
-
-    at: datetime
-    actor: str
-    action: str
-    reason: str
-    facts: Mapping[str, str | None]
+async def record_with(connection: AsyncConnection, event: Event) -> None:
+    """In the transaction of what it is about: neither stands without the other."""
+    row = {
+        "at": event.at,
+        "actor": event.actor,
+        "action": event.action,
+        "reason": event.reason,
+        "facts": json.dumps(dict(event.facts), ensure_ascii=False, sort_keys=True),
+    }
+    await connection.execute(insert(audit), row)
 
 
 class Audit:
@@ -28,15 +29,8 @@ class Audit:
 
     async def record(self, event: Event) -> None:
         """Committed when this returns: what it is about may happen only after that."""
-        row = {
-            "at": event.at,
-            "actor": event.actor,
-            "action": event.action,
-            "reason": event.reason,
-            "facts": json.dumps(dict(event.facts), ensure_ascii=False, sort_keys=True),
-        }
         async with self._database.writing() as connection:
-            await connection.execute(insert(audit), row)
+            await record_with(connection, event)
 
     async def all(self) -> Sequence[Event]:
         async with self._database.reading() as connection:

@@ -9,12 +9,12 @@ from feedback.store.tables import tallies
 
 def insert_missing(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Rows that are there already stay as they are."""
-    return _insert(connection, table).on_conflict_do_nothing()
+    return inserting(connection, table).on_conflict_do_nothing()
 
 
 def insert_or_renew(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Rows that are there already get the new values."""
-    statement = _insert(connection, table)
+    statement = inserting(connection, table)
     key = [column.name for column in table.primary_key]
     renewed = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
     return statement.on_conflict_do_update(index_elements=key, set_=renewed)
@@ -33,7 +33,7 @@ async def alone_with_tallies(connection: AsyncConnection) -> None:
         await connection.execute(text(f"LOCK TABLE {tallies.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def _insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def inserting(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if _is_postgresql(connection) else sqlite.insert(table)
 
 

@@ -168,3 +168,50 @@ audit = Table(
     Column("reason", Text, nullable=False),
     Column("facts", Text, nullable=False),
 )
+
+# The people who read results and look after Heard. A row stays when somebody leaves: the trail names them.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", SEQUENCE, primary_key=True),
+    Column("email", Id, nullable=False, unique=True),
+    Column("role", Id, nullable=False),
+    Column("place", Id, ForeignKey("places.code")),
+    Column("password_hash", Text),
+    Column("demonstration", Boolean, nullable=False),
+    Column("added", Date, nullable=False),
+    Column("closed", Date),
+)
+
+
+def _of_person() -> Column[int]:
+    return Column("staff", BigInteger, ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+# To set a password, once. Of a link and of a session no more is kept than a keyed hash of the token that opens it.
+staff_links = Table(
+    "staff_links",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    _of_person(),
+    Column("expires", Instant, nullable=False),
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    _of_person(),
+    Column("begun", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+)
+
+# By what was typed, whether somebody has that address or not: an answer must not tell which addresses there are.
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("email_hash", LargeBinary, primary_key=True),
+    Column("attempts", Integer, nullable=False),
+    Column("since", Instant, nullable=False),
+)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from feedback.store.audit import Audit, Event
+from feedback.records import Event
+from feedback.store.audit import Audit
 from feedback.store.database import Database
 
 NOON = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)

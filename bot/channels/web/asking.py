@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of, telling
 from bot.channels.web.elsewhere import about_one_place
-from bot.channels.web.forms import Form, button, filled_in, question_reply, read_form
+from bot.channels.web.forms import button, filled_in, question_reply
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
 from bot.channels.web.trail import DONE, STOPPED
@@ -16,6 +16,7 @@ from bot.channels.web.views import Filled, QuestionView, error_text, question_vi
 from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
 from bot.conversation.messages import Heard, Outcome
+from bot.web.forms import Form, read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
 from feedback.records import Place, Respondent

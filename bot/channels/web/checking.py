@@ -8,11 +8,12 @@ from bot.channels.web.asking import hear, to_the_end, to_where_they_stand
 from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of
 from bot.channels.web.elsewhere import about_one_place
-from bot.channels.web.forms import check_reply, read_form
+from bot.channels.web.forms import check_reply
 from bot.channels.web.refusals import closed, expired, not_begun
 from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
 from bot.channels.web.visit import Standing, Visit, for_visitors
+from bot.web.forms import read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
 from surveys.answers import Nothing

@@ -2,9 +2,7 @@
 
 import re
 from hmac import compare_digest
-from ipaddress import ip_address
 from time import perf_counter
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -18,6 +16,7 @@ from prometheus_client import (
 )
 
 from bot.channels.web.pages import PAGES, PublicSettings
+from bot.web.loopback import is_loopback, is_this_machine
 
 # Those tell the second at which something first happened.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library annotates its other functions only
@@ -72,19 +71,10 @@ def _may_see(request: web.Request, public: PublicSettings) -> bool:
     if public.metrics_token is not None:
         given = request.headers.get("Authorization", "")
         return compare_digest(given.encode(), f"Bearer {public.metrics_token}".encode())
-    return _from_this_machine(request) and _is_loopback(urlsplit(public.url).hostname)
+    return _from_this_machine(request) and is_this_machine(public.url)
 
 
 def _from_this_machine(request: web.Request) -> bool:
     if any(name in request.headers for name in _FORWARDED):
         return False
-    return _is_loopback(request.remote) and _is_loopback(request.url.host)
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+    return is_loopback(request.remote) and is_loopback(request.url.host)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.web.ending import SECONDS_TO_NOTE_THE_CODE
-from bot.channels.web.forms import button, field, read_form
+from bot.channels.web.forms import button
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import not_begun
 from bot.channels.web.trail import DELETE, DONE
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.channels.web.visitor import drop_tablet_token
 from bot.web.clearing import clear_when_left
+from bot.web.forms import field, read_form
 from bot.web.frame import Frame, frame_of, wanted_language
 from bot.web.rendering import go_to, render
 from feedback.receipts import normal, receipt_from

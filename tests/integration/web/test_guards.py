@@ -11,11 +11,11 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.app import Product
-from bot.channels.web import forms
 from bot.channels.web.app import LARGEST_FORM, make_app
-from bot.channels.web.forms import MOST_FIELDS
 from bot.channels.web.pages import WebPages
+from bot.web import forms
 from bot.web.assets import load_assets
+from bot.web.forms import MOST_FIELDS
 from bot.web.logs import quiet_server_log
 from tests.support.web import pages_over
 from tests.support.web_person import WebPerson

@@ -1,0 +1,51 @@
+"""The board's tables, made when somebody asks for one, of what may be published and of nothing else."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feedback.periods import Period, newest_all_over
+from feedback.policy import PeriodKind
+from feedback.publish import BoardTable, Sources, board_table, known, shipped_policy
+from feedback.request import PUBLIC, Asked, Format, Refusal, Request, understand
+from surveys.text import SOURCE_LANGUAGE
+
+BY = "ethnicity"
+QUARTERS = 8  # two years: what a board compares with
+_AT_ONCE = 1  # making one keeps a core busy: those who answer need the rest
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyName:
+    id: str
+    title: str
+
+
+class BoardTables:
+    def __init__(self, sources: Sources, today: Callable[[], date]) -> None:
+        self._sources = sources
+        self._today = today
+        self._policy = shipped_policy()
+        self._turn = asyncio.Semaphore(_AT_ONCE)
+
+    def quarters(self) -> tuple[Period, ...]:
+        """Those that are over, newest first."""
+        return newest_all_over(PeriodKind.QUARTER, self._today(), QUARTERS)
+
+    async def surveys(self) -> Sequence[SurveyName]:
+        ids = sorted((await known(self._sources)).surveys)
+        return [SurveyName(id, await self._title(id)) for id in ids]
+
+    async def asked(self, survey: str, period: Period) -> Request | tuple[Refusal, ...]:
+        first, last = str(period.first), str(period.last)
+        asked = Asked(survey, first, last, BY, PUBLIC, Format.HTML, None, publish=False)
+        return understand(asked, await known(self._sources), self._policy, self._today())
+
+    async def made(self, request: Request) -> BoardTable:
+        async with self._turn:
+            return await board_table(self._sources, request, self._policy)
+
+    async def _title(self, survey: str) -> str:
+        versions = await self._sources.editions.versions(survey)
+        return versions[max(versions)].wording(SOURCE_LANGUAGE).title

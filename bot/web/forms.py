@@ -1,0 +1,36 @@
+"""A form that was sent in, read. A body that does not end, or is no form of ours, is cut off."""
+
+import asyncio
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from aiohttp.http_exceptions import BadHttpMessage
+from multidict import MultiDict, MultiMapping
+
+SECONDS_TO_SEND = 60  # a long answer over a poor connection, and no more
+MOST_FIELDS = 200  # no question has as many options
+_FORM = "application/x-www-form-urlencoded"
+Form = MultiMapping[str]
+
+
+async def read_form(request: web.Request) -> Form:
+    """Every form of ours is sent in one way. Other character sets can take seconds to read, and are nobody's."""
+    if not _is_ours(request):
+        raise web.HTTPBadRequest
+    try:
+        async with asyncio.timeout(SECONDS_TO_SEND):
+            body = (await request.read()).decode("utf-8")
+            return MultiDict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except (ValueError, web.RequestPayloadError, BadHttpMessage):  # not in UTF-8, too many fields, or badly cut up
+        raise web.HTTPBadRequest from None
+
+
+def _is_ours(request: web.Request) -> bool:
+    plain = "Content-Encoding" not in request.headers
+    return plain and request.content_type == _FORM and (request.charset or "utf-8").lower() in ("utf-8", "utf8")
+
+
+def field(form: Form, name: str) -> str:
+    return form.get(name, "")
