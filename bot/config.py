@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 PREFIX = "HEARD_"
 _FILE = "_FILE"
@@ -19,6 +19,7 @@ _KNOWN = frozenset(
         "HEARD_PORT",
         "HEARD_PUBLIC_URL",
         "HEARD_EQUALITY",
+        "HEARD_DRAFT_LANGUAGES",
         "HEARD_METRICS_TOKEN",
         "HEARD_TRANSLATE",
         *_TELEGRAM,
@@ -49,6 +50,7 @@ class Settings:
     public_url: str
     metrics_token: str | None  # None: figures about the server are for this machine alone
     equality: frozenset[str] | None  # None: every item that is not marked as on request
+    draft_languages: bool  # whether languages are offered that nobody has checked yet
     unused: tuple[str, ...]  # known settings that this version does nothing with
 
 
@@ -63,9 +65,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings | tuple[Fault, ...
         secret_key=reader.secret("HEARD_SECRET_KEY"),
         host=host,
         port=port,
-        public_url=reader.web_address("HEARD_PUBLIC_URL") or f"http://{host}:{port}",
+        public_url=reader.web_address("HEARD_PUBLIC_URL") or f"http://{_in_address(host)}:{port}",
         metrics_token=reader.secret("HEARD_METRICS_TOKEN"),
         equality=reader.names("HEARD_EQUALITY"),
+        draft_languages=reader.switch("HEARD_DRAFT_LANGUAGES", True),
         unused=tuple(name for name in _TELEGRAM if reader.text(name)),
     )
     reader.refuse_translation()
@@ -106,10 +109,11 @@ class _Reader:
         url = self.text(name)
         if url is None:
             return None
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        parts = _address(url)
+        if parts is None:
             self._fault(name, "not-an-address", "It is no web address.", "Give it like https://heard.trust.example.")
-        return url.rstrip("/")
+            return None
+        return urlunsplit(parts).rstrip("/")
 
     def secret(self, name: str) -> str | None:
         secret = self.text(name)
@@ -117,6 +121,12 @@ class _Reader:
             says = f"It has fewer than {_SHORTEST_SECRET} characters."
             self._fault(name, "too-short", says, "Give a long random text, or leave it out: one is made then.")
         return secret
+
+    def switch(self, name: str, default: bool) -> bool:
+        text = self.text(name)
+        if text not in (None, "on", "off"):
+            self._fault(name, "not-a-switch", "It is neither on nor off.", "Set it to on or off, or leave it out.")
+        return default if text is None else text == "on"
 
     def names(self, name: str) -> frozenset[str] | None:
         """An empty value means none; an absent one means the default."""
@@ -145,3 +155,17 @@ class _Reader:
 
     def _fault(self, setting: str, code: str, says: str, remedy: str) -> None:
         self.faults.append(Fault(setting, code, says, remedy))
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _address(url: str) -> SplitResult | None:
+    """With scheme and host in lower case, as browsers write them: what is held against it depends on that."""
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is none, or brackets round what is no address
+        return None
+    return parts._replace(netloc=parts.netloc.lower()) if named and not (parts.query or parts.fragment) else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-_LONGEST_EMAIL = 254  # what mail itself allows
+LONGEST_EMAIL = 254  # what mail itself allows
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -59,5 +59,5 @@ class Link:
 def normal_email(typed: str) -> str | None:
     """As it is kept, or nothing where it can be nobody's address."""
     email = typed.strip().lower()
-    fits = len(email) <= _LONGEST_EMAIL and email.isprintable() and _EMAIL.fullmatch(email)
+    fits = len(email) <= LONGEST_EMAIL and email.isprintable() and _EMAIL.fullmatch(email)
     return email if fits else None

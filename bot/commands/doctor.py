@@ -4,7 +4,7 @@ import typer
 
 from bot.app import Product
 from bot.commands.outcomes import refuse, with_product
-from bot.web.loopback import is_this_machine
+from bot.web.loopback import plain_http, serves_this_machine_alone
 
 
 def doctor() -> None:
@@ -16,7 +16,13 @@ def doctor() -> None:
 
 
 async def _problems(product: Product) -> tuple[str, ...]:
-    return (*await _counts(product), *await _inbox(product), *await _invented_people(product))
+    return (*_address(product), *await _counts(product), *await _inbox(product), *await _invented_people(product))
+
+
+def _address(product: Product) -> list[str]:
+    says = "HEARD_PUBLIC_URL: plain-http: Passwords of staff and what patients write can be read on their way."
+    remedy = "Put a server that speaks https before Heard, and set HEARD_PUBLIC_URL to its https address."
+    return [f"{says} {remedy}"] if plain_http(product.settings.public_url) else []
 
 
 async def _counts(product: Product) -> list[str]:
@@ -34,7 +40,7 @@ async def _inbox(product: Product) -> list[str]:
 
 async def _invented_people(product: Product) -> list[str]:
     """They cannot sign in where others can come; that they are there means that invented answers are, too."""
-    if is_this_machine(product.settings.public_url):
+    if serves_this_machine_alone(product.settings.public_url, product.settings.host):
         return []
     invented = [person.email for person in await product.staff.all() if person.demonstration and not person.closed]
     return [

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.app import Product, now, today
+from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
 from bot.conversation.service import DAYS_TO_COME_BACK
@@ -53,7 +53,7 @@ def export_responses(
         places = _below(await product.places.all(), place)
         order_of = await _orders(product)
         if with_words:
-            await product.audit.record(Event(now(), getuser(), "export-words", reason or "", asked))
+            await product.audit.record(Event(now(), operator(), "export-words", reason or "", asked))
         count = 0
         with whole_file(out) as file:
             async for response in product.responses.read(survey, _day(first), _day(last), places):

@@ -21,7 +21,7 @@ from bot.portal.ports import Portal
 from bot.portal.tables import BoardTables
 from bot.site import make_site
 from bot.web.logs import quiet_server_log
-from bot.web.loopback import is_this_machine
+from bot.web.loopback import plain_http, serves_this_machine_alone
 from feedback.store.upgrade import is_current
 
 SURVEYS = ("patient", "carer", "fft")
@@ -39,6 +39,10 @@ def serve() -> None:
 async def _serve(product: Product) -> None:
     for name in product.settings.unused:
         log.warning("setting-unused", setting=name, why="this version has no Telegram channel")
+    if plain_http(product.settings.public_url):
+        log.warning("plain-http", setting="HEARD_PUBLIC_URL", why="passwords and answers can be read on their way")
+    for survey in product.unlike:
+        log.warning("survey-kept", survey=survey, why="published before with other content; it stays as it was")
     log.info("recovered", updates=await product.service.recover())
     stop = _told_to_stop()
     async with _serving(product):
@@ -128,6 +132,7 @@ def portal(product: Product, passwords: Passwords) -> Portal:
         passwords=passwords,
         phrases=product.staff_phrases,
         public_url=product.settings.public_url,
+        host=product.settings.host,
         now=now,
         today=today,
     )
@@ -148,7 +153,7 @@ async def _announce_sign_ins(product: Product) -> None:
     """Passwords of invented people alone, and only where nobody but this machine can use them."""
     people = [person for person in await product.staff.all() if person.closed is None]
     invented = [person for person in people if person.demonstration]
-    if invented and is_this_machine(product.settings.public_url):
+    if invented and serves_this_machine_alone(product.settings.public_url, product.settings.host):
         typer.echo("Demonstration sign-ins: e-mail address, password, and what it is for")
         for person in invented:
             typer.echo(f"  {person.email:<27} {password(product.keys, person.role)}   {person.role.value}")

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from getpass import getuser
 from typing import Annotated, Any
 
 import typer
@@ -13,9 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import Product, now, today
+from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
+from bot.i18n import english_day
 from bot.portal.policies import LINK_LASTS
-from feedback.export.words import day
 from feedback.records import Event
 from feedback.staff import Newcomer, Person, Role, normal_email
 
@@ -132,7 +132,7 @@ async def _invited(product: Product, person: Person) -> Invitation:
 
 
 def _tell(invitation: Invitation) -> None:
-    typer.echo(f"Give them this link, and nobody else. It works once, until {day(invitation.expires.date())}.")
+    typer.echo(f"Give them this link, and nobody else. It works once, until {english_day(invitation.expires.date())}.")
     typer.echo(invitation.address)
 
 
@@ -158,4 +158,4 @@ def _state(person: Person) -> str:
 
 
 def _event(action: str, **facts: str | None) -> Event:
-    return Event(now(), getuser(), action, "", facts)
+    return Event(now(), operator(), action, "", facts)

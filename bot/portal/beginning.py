@@ -1,13 +1,14 @@
 """Setting a password with a one-time link. Opening the link uses nothing up: mail programs open links by themselves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
+from bot.portal.entering import LARGEST_FORM, begun, inside, turned_away
 from bot.portal.frame import show, show_problem
 from bot.portal.policies import LONGEST_PASSWORD, SHORTEST_PASSWORD, link_live, may_have_access, password_fault
 from bot.portal.ports import PORTAL
-from bot.portal.visit import SIGN_IN
+from bot.portal.visit import SIGN_IN, on_this_machine
 from bot.web.errors import Problem, Way
 from bot.web.forms import field, read_form
 from bot.web.rendering import go_to
@@ -26,29 +27,55 @@ class BeginView:
 
 async def show_begin(request: web.Request) -> web.Response:
     link = await _live(request)
-    if link is None:
-        return show_problem(request, _LINK_OVER)
-    return show(request, "begin.html", None, BeginView(link.person.email, None))
+    return _over(request) if link is None else _page(request, BeginView(link.person.email, None))
 
 
 async def hear_begin(request: web.Request) -> web.Response:
-    form, portal = await read_form(request), request.app[PORTAL]
+    password, again = await _typed(request)
     link = await _live(request)
     if link is None:
-        return show_problem(request, _LINK_OVER)
-    password, email = field(form, "password"), link.person.email
-    fault = password_fault(password, field(form, "again"), email)
+        return _over(request)
+    fault = password_fault(password, again, link.person.email)
     if fault is not None:
-        return show(request, "begin.html", None, BeginView(email, f"password.{fault.value}"), 422)
+        return _page(request, BeginView(link.person.email, f"password.{fault.value}"), 422)
+    with request.app[PORTAL].passwords.queued() as in_queue:
+        return await _set(request, link, password) if in_queue else _quiet(turned_away(request, "begin.title"), request)
+
+
+async def _typed(request: web.Request) -> tuple[str, str]:
+    form = await read_form(request, LARGEST_FORM)
+    return field(form, "password"), field(form, "again")
+
+
+async def _set(request: web.Request, link: Link, password: str) -> web.Response:
+    """Whoever may set the password may come in with it at once, however often somebody else tried their address."""
+    portal, email = request.app[PORTAL], link.person.email
     hashed, event = await portal.passwords.hash(password), portal.event(email, "password-set")
     if not await portal.links.use(request.match_info["token"], hashed, portal.now(), event):
-        return show_problem(request, _LINK_OVER)
+        return _over(request)
     await portal.attempts.clear(email)
-    return go_to(f"{SIGN_IN}?after=password-set")
+    token = await begun(request, replace(link.person, password_hash=hashed))
+    return inside(request, token) if token else go_to(f"{SIGN_IN}?after=password-set")
 
 
 async def _live(request: web.Request) -> Link | None:
     portal = request.app[PORTAL]
     link = await portal.links.find(request.match_info["token"])
-    fits = link is not None and link_live(link, portal.now()) and may_have_access(link.person, portal.this_machine)
+    fits = link is not None and link_live(link, portal.now()) and may_have_access(link.person, on_this_machine(request))
     return link if fits else None
+
+
+def _page(request: web.Request, view: BeginView, status: int = 200) -> web.Response:
+    return _quiet(show(request, "begin.html", None, view, status), request)
+
+
+def _over(request: web.Request) -> web.Response:
+    return _quiet(show_problem(request, _LINK_OVER), request)
+
+
+def _quiet(page: web.Response, request: web.Request) -> web.Response:
+    """The address is the key: nothing that is asked for from this page may name it. Under no-referrer browsers send
+    `Origin: null` with the form; those that do not say in another way that it is ours are let name this server."""
+    says = "Sec-Fetch-Site" in request.headers
+    page.headers["Referrer-Policy"] = "no-referrer" if says else "strict-origin"
+    return page

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.i18n import english_day
+from bot.portal.entering import LARGEST_FORM
 from bot.portal.frame import show
 from bot.portal.policies import may_be_ended
 from bot.portal.ports import PORTAL
 from bot.portal.visit import Visitor
 from bot.web.forms import read_form
 from bot.web.rendering import go_to
-from feedback.export.words import day
 from feedback.staff import Person
 
 _PEOPLE = "/staff/people"
@@ -38,7 +39,7 @@ async def show_end(request: web.Request, visitor: Visitor) -> web.Response:
 
 
 async def hear_end(request: web.Request, visitor: Visitor) -> web.Response:
-    await read_form(request)
+    await read_form(request, LARGEST_FORM)
     portal, person = request.app[PORTAL], await _to_end(request, visitor)
     event = portal.event(visitor.person.email, "staff-removed", email=person.email)
     await portal.people.close(person.id, portal.today(), event)
@@ -54,7 +55,7 @@ async def _to_end(request: web.Request, visitor: Visitor) -> Person:
 
 def _row(person: Person, reader: Person) -> Row:
     end = f"{_PEOPLE}/{person.id}/end" if may_be_ended(person, reader) else None
-    return Row(person.email, f"role.{person.role.value}", person.place, day(person.added), _state(person), end)
+    return Row(person.email, f"role.{person.role.value}", person.place, english_day(person.added), _state(person), end)
 
 
 def _state(person: Person) -> str:

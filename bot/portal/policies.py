@@ -7,7 +7,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from feedback.staff import Link, Person, StaffSession
+from bot.portal.guessable import guessable
+from feedback.staff import Link, Person, StaffSession, normal_email
 
 LONGEST_SESSION = timedelta(hours=12)  # a shift
 LONGEST_IDLE = timedelta(minutes=30)  # somebody left the desk
@@ -18,12 +19,14 @@ ATTEMPTS_WITHIN = timedelta(minutes=15)
 # The National Cyber Security Centre's advice: long enough, and no rules about kinds of characters.
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
+_MOST_PIECES = 4  # of which a keyboard may make one character, and no more: 800 pieces make at least 200
 
 
 class PasswordFault(StrEnum):
     TOO_SHORT = "too-short"
     TOO_LONG = "too-long"
     IS_EMAIL = "is-email"
+    GUESSABLE = "guessable"
     DIFFERENT = "different"
 
 
@@ -40,12 +43,17 @@ def seen_anew(session: StaffSession, now: datetime) -> bool:
 
 
 def may_have_access(person: Person, this_machine: bool) -> bool:
-    """`this_machine`: Heard is served to nobody else. Only there do the demonstration's people exist."""
+    """`this_machine`: asked from it, and served to nobody else. Only there do the demonstration's people exist."""
     return person.closed is None and (this_machine or not person.demonstration)
 
 
 def link_live(link: Link, now: datetime) -> bool:
     return now < link.expires and link.person.closed is None
+
+
+def counted_as(typed: str) -> str:
+    """The address that is looked up, where one is: else each spelling of it had attempts of its own."""
+    return normal_email(typed) or typed.strip().lower()
 
 
 def must_wait(attempts: int) -> bool:
@@ -56,6 +64,11 @@ def must_wait(attempts: int) -> bool:
 def first_to_wait(attempts: int) -> bool:
     """Told in the trail once, and not for every attempt after it."""
     return attempts == ATTEMPTS + 1
+
+
+def first_of_window(attempts: int) -> bool:
+    """So is a failure: else whoever tries could fill the trail."""
+    return attempts == 1
 
 
 def may_be_ended(person: Person, by: Person) -> bool:
@@ -71,9 +84,14 @@ def password_fault(password: str, again: str, email: str) -> PasswordFault | Non
         return PasswordFault.TOO_LONG
     if typed.strip().casefold() == email.casefold():
         return PasswordFault.IS_EMAIL
+    if guessable(typed):
+        return PasswordFault.GUESSABLE
     return None if typed == normal_password(again) else PasswordFault.DIFFERENT
 
 
 def normal_password(typed: str) -> str:
-    """One keyboard sends a letter with its accent as one character, another as two: it is the same password."""
-    return unicodedata.normalize("NFC", typed)
+    """One keyboard sends a letter with its accent as one character, another as several: it is the same password.
+
+    Cut before, because bringing marks into order takes quadratic time. What was cut is still too long to be anybody's.
+    """
+    return unicodedata.normalize("NFC", typed[: _MOST_PIECES * LONGEST_PASSWORD + 1])

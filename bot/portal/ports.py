@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.i18n import Phrases
 from bot.portal.passwords import Passwords
 from bot.portal.tables import BoardTables
-from bot.web.loopback import is_this_machine
+from bot.web.loopback import serves_this_machine_alone
 from feedback.records import Event
 from feedback.staff import Link, Person, StaffSession
 
@@ -57,6 +57,7 @@ class Portal:
     passwords: Passwords
     phrases: Phrases
     public_url: str
+    host: str
     now: Callable[[], datetime]
     today: Callable[[], date]
 
@@ -66,7 +67,7 @@ class Portal:
 
     @property
     def this_machine(self) -> bool:
-        return is_this_machine(self.public_url)
+        return serves_this_machine_alone(self.public_url, self.host)
 
     def event(self, actor: str, action: str, **facts: str | None) -> Event:
         return Event(self.now(), actor, action, "", facts)

@@ -56,10 +56,10 @@ async def _view(request: web.Request, asked: Request, made: BoardTable) -> Resul
     return ResultsView(
         surveys=tuple(await tables.surveys()),
         survey=asked.survey,
-        quarters=tuple(Quarter(str(one.first), words.period(one)) for one in tables.quarters()),
+        quarters=tuple(Quarter(str(one.first), words.period(one, tables.speech)) for one in tables.quarters()),
         quarter=str(asked.period.first),
         place=made.words.place,
-        when=words.period(asked.period),
+        when=words.period(asked.period, tables.speech),
         empty=made.report.empty,
         # Ours, and escaped where a survey's words came in: the same parts as in the file that is given to everybody.
         table=Markup(report_body(made.report, made.words)),  # noqa: S704 - built of escaped parts

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.i18n import load_catalogues
+from bot.report_speech import report_speech
 from feedback.periods import Period, newest_all_over
 from feedback.policy import PeriodKind
 from feedback.publish import BoardTable, Sources, board_table, known, shipped_policy
@@ -27,7 +29,10 @@ class BoardTables:
         self._sources = sources
         self._today = today
         self._policy = shipped_policy()
+        self.speech = report_speech(load_catalogues(), SOURCE_LANGUAGE)
         self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._made: dict[tuple[str, Period], BoardTable] = {}
+        self._made_on: date | None = None
 
     def quarters(self) -> tuple[Period, ...]:
         """Those that are over, newest first."""
@@ -43,8 +48,19 @@ class BoardTables:
         return understand(asked, await known(self._sources), self._policy, self._today())
 
     async def made(self, request: Request) -> BoardTable:
+        """Once a day. Whoever could have it made anew at will, and gave some of the answers themselves, could take them
+        back one by one and see when a withheld number gives way. Asking again only shows what was shown."""
         async with self._turn:
-            return await board_table(self._sources, request, self._policy)
+            self._forget_yesterdays()
+            table = request.survey, request.period
+            if table not in self._made:
+                self._made[table] = await board_table(self._sources, request, self._policy, self.speech)
+            return self._made[table]
+
+    def _forget_yesterdays(self) -> None:
+        """So there are never more than surveys times quarters."""
+        if self._made_on != self._today():
+            self._made, self._made_on = {}, self._today()
 
     async def _title(self, survey: str) -> str:
         versions = await self._sources.editions.versions(survey)

@@ -11,6 +11,7 @@ from bot.portal.frame import NOT_ALLOWED, show_problem
 from bot.portal.permissions import Permission, may
 from bot.portal.policies import seen_anew, session_expires, session_live
 from bot.portal.ports import PORTAL
+from bot.web.loopback import asked_from_this_machine
 from bot.web.rendering import go_to
 from feedback.staff import Person
 
@@ -21,6 +22,10 @@ HOME, SIGN_IN = "/staff/", "/staff/sign-in"
 class Visitor:
     person: Person
     token: str
+
+
+def on_this_machine(request: web.Request) -> bool:
+    return request.app[PORTAL].this_machine and asked_from_this_machine(request)
 
 
 Page = Callable[[web.Request, Visitor], Awaitable[web.StreamResponse]]
@@ -44,7 +49,7 @@ async def visitor_of(request: web.Request) -> Visitor | None:
     portal, token = request.app[PORTAL], token_of(request)
     session = await portal.sessions.find(token) if token else None
     now = portal.now()
-    if token is None or session is None or not session_live(session, now, portal.this_machine):
+    if token is None or session is None or not session_live(session, now, on_this_machine(request)):
         return None
     if seen_anew(session, now):
         await portal.sessions.renew(token, now, session_expires(session.begun, now))

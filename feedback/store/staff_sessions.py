@@ -1,8 +1,10 @@
 """Who is signed in, known to the server alone, so that it can end a session whatever the browser keeps."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Event
 from feedback.staff import Person, StaffSession
@@ -37,10 +39,20 @@ class StaffSessions:
             if await connection.scalar(kept) is None:
                 return False
             if instead_of is not None:
-                await connection.execute(delete(staff_sessions).where(self._is(instead_of)))
+                await self._replace(connection, instead_of, event)
             await connection.execute(insert(staff_sessions), row)
             await record_with(connection, event)
         return True
+
+    async def _replace(self, connection: AsyncConnection, token: str, event: Event) -> None:
+        """Somebody's session may end by this who is not the one that signs in: the trail says whose."""
+        ended = (
+            delete(staff_sessions).where(self._is(token)).returning(staff_sessions.c.staff, staff_sessions.c.expires)
+        )
+        row = (await connection.execute(ended)).mappings().first()
+        if row is not None and row["expires"] > event.at:
+            email = await connection.scalar(select(staff.c.email).where(staff.c.id == row["staff"]))
+            await record_with(connection, replace(event, action="session-replaced", facts={"email": email}))
 
     async def find(self, token: str) -> StaffSession | None:
         theirs = select(staff, staff_sessions.c.begun, staff_sessions.c.seen, staff_sessions.c.expires)

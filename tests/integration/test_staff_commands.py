@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import pwd
 import re
 import signal
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, CookieJar
 
+from bot.commands.operator import operator
 from tests.integration.test_commands import Shell
 from tests.integration.test_killed import free_port
 from tests.support.product import opened_product
@@ -21,6 +24,7 @@ from tests.support.staff import StaffMember
 LINK = re.compile(r"^(http://\S+)/staff/begin/([\w-]{43})$", re.MULTILINE)
 AMINA = "amina@trust.example"
 PUBLIC = "https://heard.trust.example"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a server that others can reach
 DEMONSTRATION = {
     "board@demo.example": ("board", "/staff/results"),
     "experience@demo.example": ("patient-experience", "/staff/results"),
@@ -106,6 +110,24 @@ def test_the_doctor_names_invented_people_where_others_can_come(shell: Shell) ->
     assert "Nothing is wrong" in shell.heard("doctor", HEARD_PUBLIC_URL=PUBLIC).stdout
 
 
+def test_the_doctor_names_an_address_that_can_be_listened_in_on(shell: Shell) -> None:
+    told = shell.heard("doctor", code=2, HEARD_PUBLIC_URL="http://heard.trust.example").stderr
+    assert "HEARD_PUBLIC_URL: plain-http" in told
+    assert "https" in told
+    assert "Nothing is wrong" in shell.heard("doctor", HEARD_PUBLIC_URL="http://localhost:8080").stdout
+
+
+def test_whoever_has_no_name_on_this_machine_is_in_the_trail_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+
+    def nobody(uid: int) -> None:
+        raise KeyError(uid)
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    assert operator() == f"uid {os.getuid()}"
+
+
 @asynccontextmanager
 async def announced(shell: Shell, **settings: str) -> AsyncIterator[tuple[str, str]]:
     """What `heard serve` prints until it is ready, and its address; it serves until the caller has done."""
@@ -141,11 +163,23 @@ async def test_the_sign_ins_that_serve_prints_sign_in(shell: Shell) -> None:
     assert passwords[:3] == passwords[3:], "the same for the same key, and kept nowhere"
 
 
-async def test_on_a_public_address_no_password_is_printed(shell: Shell) -> None:
+async def test_where_others_can_come_no_password_is_printed(shell: Shell) -> None:
     await asyncio.to_thread(shell.heard, "demo", "--responses", "5")
     async with announced(shell, HEARD_PUBLIC_URL=PUBLIC) as (said, _):
         assert f"{PUBLIC}/staff/" in said
         assert "demo.example" not in said
+        assert "plain-http" not in said
+    here = "http://localhost:8080"
+    async with announced(shell, HEARD_PUBLIC_URL=here, HEARD_HOST=EVERYWHERE) as (said, _):
+        assert f"{here}/staff/" in said
+        assert "demo.example" not in said
+    told = await asyncio.to_thread(shell.heard, "doctor", code=2, HEARD_PUBLIC_URL=here, HEARD_HOST=EVERYWHERE)
+    assert "demonstration-sign-in" in told.stderr
+
+
+async def test_serving_in_plain_sight_is_warned_of(shell: Shell) -> None:
+    async with announced(shell, HEARD_PUBLIC_URL="http://heard.trust.example") as (said, _):
+        assert "plain-http" in said
 
 
 async def test_without_anybody_serve_says_how_to_make_a_sign_in(shell: Shell) -> None:

@@ -39,9 +39,11 @@ def event(action: str = "staff-added") -> Event:
     return Event(NOON, "operator", action, "", {})
 
 
-def site_over(product: Product, clock: Clock, url: str = HERE) -> web.Application:
-    wired = replace(portal(product, Passwords(QUICK)), now=clock, public_url=url)
-    return make_site(pages_over(product, url), wired)
+def site_over(
+    product: Product, clock: Clock, url: str = HERE, *, host: str = "127.0.0.1", passwords: Passwords | None = None
+) -> web.Application:
+    wired = portal(product, passwords or Passwords(QUICK))
+    return make_site(pages_over(product, url), replace(wired, now=clock, public_url=url, host=host))
 
 
 async def with_access(product: Product, role: Role, *, demonstration: bool = False) -> Person:

@@ -16,12 +16,11 @@ from prometheus_client import (
 )
 
 from bot.channels.web.pages import PAGES, PublicSettings
-from bot.web.loopback import is_loopback, is_this_machine
+from bot.web.loopback import asked_from_this_machine, is_loopback, is_this_machine
 
 # Those tell the second at which something first happened.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library annotates its other functions only
 _INSIDE = re.compile(r"(\{survey\})/.+")
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
 async def alive(_: web.Request) -> web.Response:
@@ -71,10 +70,4 @@ def _may_see(request: web.Request, public: PublicSettings) -> bool:
     if public.metrics_token is not None:
         given = request.headers.get("Authorization", "")
         return compare_digest(given.encode(), f"Bearer {public.metrics_token}".encode())
-    return _from_this_machine(request) and is_this_machine(public.url)
-
-
-def _from_this_machine(request: web.Request) -> bool:
-    if any(name in request.headers for name in _FORWARDED):
-        return False
-    return is_loopback(request.remote) and is_loopback(request.url.host)
+    return is_loopback(request.remote) and asked_from_this_machine(request) and is_this_machine(public.url)

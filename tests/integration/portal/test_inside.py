@@ -1,13 +1,18 @@
 """What staff see inside: the board's table, and who else can sign in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from bot.app import Product, today
+from bot.commands.report import sources_of
+from bot.portal.tables import BoardTables
+from feedback.export.report_html import report_body
 from feedback.periods import newest_all_over
 from feedback.policy import PeriodKind
 from feedback.records import Channel, Response, State
+from feedback.request import Request
 from feedback.staff import Role
 from surveys.answers import Chosen
 from tests.integration.portal.conftest import Newcomer
@@ -85,6 +90,30 @@ async def test_few_answers_stay_hidden(board: StaffMember, product: Product) -> 
     await answered(product, NEWEST.first, 9)
     page = await board.open("/staff/results?survey=fft")
     assert page.one(".heard-report tr.everybody").text(separator="|", strip=True) == "Everybody|[c]"
+
+
+async def test_a_table_is_made_once_a_day_so_that_a_reload_tells_nothing_of_who_took_answers_back(
+    product: Product,
+) -> None:
+    """Nor of who gave more: whatever changes is seen the next day."""
+    day = today()
+    tables = BoardTables(sources_of(product), lambda: day)
+    asked = await tables.asked("fft", NEWEST)
+    assert isinstance(asked, Request)
+
+    async def everybody() -> str:
+        made = await tables.made(asked)
+        shown = LexborHTMLParser(report_body(made.report, made.words)).css_first("tr.everybody")
+        assert shown is not None
+        return shown.text(separator="|", strip=True)
+
+    await answered(product, NEWEST.first, 43)
+    before = await everybody()
+    await answered(product, NEWEST.first.replace(day=2), 43)
+
+    assert [await everybody() for _ in range(3)] == [before] * 3
+    day += timedelta(days=1)
+    assert await everybody() != before
 
 
 @pytest.mark.parametrize(

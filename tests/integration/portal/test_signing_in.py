@@ -107,11 +107,15 @@ async def test_a_token_that_was_planted_is_not_the_one_that_signs_in(newcomer: N
 
 async def test_signing_in_again_ends_what_this_browser_had(newcomer: Newcomer, product: Product) -> None:
     await with_access(product, Role.BOARD)
+    other = await with_access(product, Role.ADMINISTRATOR)
     person, thief = newcomer(), newcomer()
-    await person.sign_in(BOARD)
+    await person.sign_in(other.email)
     thief.keep(person.token or "")
 
     await person.sign_in(BOARD)
+
+    told = [(line.actor, line.action, line.facts) for line in await product.audit.all()]
+    assert (BOARD, "session-replaced", {"email": other.email}) in told
 
     assert (await thief.open("/staff/results")).address.startswith("/staff/sign-in")
     assert (await person.open("/staff/results")).status == 200
@@ -153,16 +157,42 @@ async def test_over_https_the_cookie_is_bound_to_this_server(product: Product, c
     assert (bool(given["secure"]), given["path"], given["domain"], given["samesite"]) == (True, "/", "", "Strict")
 
 
-@pytest.mark.parametrize(("url", "status"), [("http://127.0.0.1", 303), ("http://heard.trust.example", 422)])
+HERE_ALONE = ("http://127.0.0.1", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "headers", "status"),
+    [
+        (*HERE_ALONE, {}, 303),
+        (*HERE_ALONE, {"Host": "localhost:8080"}, 303),
+        (*HERE_ALONE, {"Host": "heard.trust.example"}, 422),
+        (*HERE_ALONE, {"Host": "[heard"}, 422),
+        (*HERE_ALONE, {"Forwarded": "for=192.0.2.7"}, 422),
+        (*HERE_ALONE, {"X-Forwarded-For": "192.0.2.7"}, 422),
+        (*HERE_ALONE, {"X-Forwarded-Proto": "https"}, 422),
+        ("http://127.0.0.1", "192.0.2.1", {}, 422),
+        ("http://heard.trust.example", "127.0.0.1", {}, 422),
+    ],
+)
 async def test_invented_people_sign_in_on_this_machine_alone(
-    product: Product, clock: Clock, url: str, status: int
+    product: Product, clock: Clock, url: str, host: str, headers: dict[str, str], status: int
 ) -> None:
     await with_access(product, Role.BOARD, demonstration=True)
     fields = {"email": BOARD, "password": PASSWORD}
-    async with TestServer(site_over(product, clock, url)) as running, ClientSession() as browser:
+    async with TestServer(site_over(product, clock, url, host=host)) as running, ClientSession() as browser:
         address = running.make_url("/staff/sign-in")
-        async with browser.post(address, data=fields, allow_redirects=False) as answer:
+        async with browser.post(address, data=fields, headers=headers, allow_redirects=False) as answer:
             assert answer.status == status
+
+
+async def test_an_invented_persons_session_is_none_for_whoever_comes_by_way_of_another_machine(
+    person: StaffMember, product: Product
+) -> None:
+    await with_access(product, Role.BOARD, demonstration=True)
+    await person.sign_in(BOARD)
+    for headers, address in (({}, "/staff/results"), ({"X-Forwarded-For": "192.0.2.7"}, "/staff/sign-in")):
+        async with person.browser.get(f"{person.server}/staff/results", headers=headers) as page:
+            assert page.url.path == address
 
 
 async def test_another_site_can_sign_nobody_in_or_out(person: StaffMember, product: Product) -> None:

@@ -1,7 +1,10 @@
 """What the moment allows, just before, at, and just after each limit."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -68,6 +71,10 @@ def test_after_five_attempts_one_waits(attempts: int, wait: bool) -> None:
     assert policies.first_to_wait(attempts) is (attempts == 6)
 
 
+def test_the_first_failure_of_a_window_is_told() -> None:
+    assert [policies.first_of_window(attempts) for attempts in (1, 2, 6)] == [True, False, False]
+
+
 def test_nobody_ends_their_own_access_or_one_that_has_ended() -> None:
     administrator = replace(AMINA, id=2, role=Role.ADMINISTRATOR)
     assert policies.may_be_ended(AMINA, administrator)
@@ -88,7 +95,33 @@ def test_nobody_ends_their_own_access_or_one_that_has_ended() -> None:
     ],
 )
 def test_the_length_of_a_password(length: int, fault: PasswordFault | None) -> None:
-    assert password_fault("x" * length, "x" * length, AMINA.email) is fault
+    typed = ("quiet river moss " * 20)[:length]
+    assert password_fault(typed, typed, AMINA.email) is fault
+
+
+@pytest.mark.parametrize("letter", ["\u1f82", "\ud55c", "\u1ead"])
+def test_the_longest_password_fits_however_a_keyboard_sends_it(letter: str) -> None:
+    apart = normalize("NFD", letter * 196 + "quay")
+    assert len(apart) > 3 * 196 - 1
+    assert password_fault(apart, letter * 196 + "quay", AMINA.email) is None
+    longer = f"{apart}s"
+    assert password_fault(longer, longer, AMINA.email) is PasswordFault.TOO_LONG
+
+
+def test_marks_out_of_order_are_cut_before_they_are_brought_into_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    normalised: list[int] = []
+
+    def counting(form: Literal["NFC"], text: str) -> str:
+        normalised.append(len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", counting)
+    flood = "a" + "\u0301\u0316" * 60_000
+
+    assert password_fault(flood, flood, AMINA.email) is PasswordFault.TOO_LONG
+    assert password_fault("three small words", flood, AMINA.email) is PasswordFault.DIFFERENT
+    assert normalised
+    assert max(normalised) == 4 * 200 + 1
 
 
 @pytest.mark.parametrize("password", ["amina@trust.example", "Amina@Trust.example", " amina@trust.example "])
@@ -97,9 +130,41 @@ def test_the_address_is_no_password(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["aaaaaaaaaaaa", "three small words", "پاس ورڈ یاد رہے گا", "🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘🐘"]
+    "password", ["three small words", "پاس ورڈ یاد رہے گا", "🐘🐕🐈🐎🐘🐕🐈🐎🐘🐕🐈🐎", "!?&%$+*#~-_=", "480351629736"]
 )
 def test_no_kind_of_character_is_asked_for_or_refused(password: str) -> None:
+    assert password_fault(password, password, AMINA.email) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        " " * 12,
+        "\u2003 \t" * 4,
+        "aaaaaaaaaaaa",
+        "🐘" * 12,
+        "abcabcabcabc",
+        "123456789012",
+        "zyxwvutsrqponm",
+        "qwertyuiopas",
+        "Correct Horse Battery Staple",
+        "Three Random Words",
+        "Password1234!",
+        "P@55w0rd-2026",
+        "HeardHeard26",
+        "nhs123456789",
+        "NHS password!",
+        "Patient-Experience-Team",
+    ],
+)
+def test_what_many_try_first_is_no_password(password: str) -> None:
+    assert password_fault(password, password, AMINA.email) is PasswordFault.GUESSABLE
+
+
+@pytest.mark.parametrize(
+    "password", ["patient kettle sings", "my nhs badge is mauve", "heard 7 owls at dusk", "trust no teapot 1907"]
+)
+def test_such_words_among_others_are_a_password(password: str) -> None:
     assert password_fault(password, password, AMINA.email) is None
 
 
