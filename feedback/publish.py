@@ -14,6 +14,7 @@ from feedback.aggregate import aggregate, responses
 from feedback.disclosure import protect
 from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
+from feedback.export.speech import Speech
 from feedback.labels import Labels, labels
 from feedback.policy import Policy, read_policy
 from feedback.records import Place
@@ -23,7 +24,7 @@ from feedback.safe_table import Subject
 from feedback.scheme import Grouping, plain_grouping, read_scheme
 from feedback.tally import CHARACTERISTICS, REPEATS, Sheet, TallyKey
 from surveys.definition import EQUALITY
-from surveys.text import SOURCE_LANGUAGE, Edition
+from surveys.text import Edition
 
 _POLICY = "policies/ten-thirty.json"
 _SCHEME = "schemes/census-2021.json"
@@ -68,8 +69,8 @@ async def known(sources: Sources) -> Known:
     return Known(surveys, frozenset(CHARACTERISTICS) & asked, root, codes)
 
 
-async def board_report(sources: Sources, request: Request, policy: Policy) -> str:
-    made = await board_table(sources, request, policy)
+async def board_report(sources: Sources, request: Request, policy: Policy, speech: Speech) -> str:
+    made = await board_table(sources, request, policy, speech)
     return written(made.report, made.words, request.format)
 
 
@@ -81,10 +82,11 @@ class BoardTable:
     words: Labels
 
 
-async def board_table(sources: Sources, request: Request, policy: Policy) -> BoardTable:
+async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable:
     """The counting takes a second or more: in a thread, so that nobody who answers meanwhile waits for it."""
     editions = await sources.editions.versions(request.survey)
-    grouping = await _grouping(sources, request.by)
+    section = await _equality(sources)
+    grouping = _grouping(section, request.by)
     sheets = [*await _load(sources, request, request.by)]
     versions = {key.version for key, _ in sheets} or {max(editions)}
     subject = Subject(request.survey, tuple(sorted(versions)), request.period, request.root.code, PUBLIC)
@@ -94,7 +96,7 @@ async def board_table(sources: Sources, request: Request, policy: Policy) -> Boa
         exact = aggregate(sheets, {version: editions[version].survey for version in editions}, grouping)
         return make_report(protect(exact, repeats, subject, grouping, policy))
 
-    words = labels([editions[version] for version in versions], grouping, request.root)
+    words = labels([editions[version] for version in versions], section, grouping, request.root, speech)
     return BoardTable(await asyncio.to_thread(made), words)
 
 
@@ -110,13 +112,10 @@ async def _load(sources: Sources, request: Request, characteristic: str) -> Iter
     return await sources.counts.load(request.survey, None, request.period.months, characteristic)
 
 
-async def _grouping(sources: Sources, by: str) -> Grouping:
+def _grouping(section: Edition, by: str) -> Grouping:
     if by == _ETHNICITY:
         return read_scheme(_shipped(_SCHEME))
-    section = await _equality(sources)
-    options = section.survey.question(by).options
-    wording = section.wording(SOURCE_LANGUAGE)
-    return plain_grouping(by, options, {option: wording.label(by, option) for option in options})
+    return plain_grouping(by, section.survey.question(by).options)
 
 
 async def _equality(sources: Sources) -> Edition:

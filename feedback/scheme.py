@@ -15,7 +15,6 @@ from surveys.answers import Nothing
 DECLINED = "declined"
 NOT_ASKED = "not-asked"
 PREFER_NOT = "prefer-not-to-say"
-_LABELS = {EVERYBODY: "Everybody", DECLINED: "Prefer not to say, or skipped", NOT_ASKED: "Not asked, or not reached"}
 
 # What a table puts together though the store keeps it apart. A report has to say so.
 _MERGED = {
@@ -30,13 +29,15 @@ class UnknownValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """`tree` from parent to children, in the order of tables; `leaves` from a stored value to its leaf."""
+    """`tree` from parent to children, in the order of tables; `leaves` from a stored value to its leaf. `labels` are
+    the code list's own; `broad_only` from the leaf of those who named a broad group alone to that group."""
 
     by: str
     scheme: str | None
     tree: Mapping[str, tuple[str, ...]]
     leaves: Mapping[str, str]
     labels: Mapping[str, str]
+    broad_only: Mapping[str, str]
     codes: Mapping[str, str]
     merged: Mapping[str, tuple[str, ...]]
 
@@ -72,13 +73,14 @@ def read_scheme(text: str) -> Grouping:
         scheme=data["scheme"],
         tree={EVERYBODY: (*tree, DECLINED, NOT_ASKED), **tree},
         leaves={e["id"]: e["id"] for group in groups for e in group["ethnicities"]} | broad_only | _nothing_said(),
-        labels={item["id"]: item["label"] for item in named} | _LABELS,
+        labels={item["id"]: item["label"] for item in named},
+        broad_only={leaf: group for group, leaf in broad_only.items()},
         codes={item["id"]: item["code_2001"] for item in named if "code_2001" in item} | _codes(data),
         merged=_MERGED,
     )
 
 
-def plain_grouping(by: str, options: Sequence[str], labels: Mapping[str, str]) -> Grouping:
+def plain_grouping(by: str, options: Sequence[str]) -> Grouping:
     """A characteristic without a code list of its own: its options in the survey's order, one level deep."""
     groups = tuple(option for option in options if option != PREFER_NOT)
     return Grouping(
@@ -86,7 +88,8 @@ def plain_grouping(by: str, options: Sequence[str], labels: Mapping[str, str]) -
         scheme=None,
         tree={EVERYBODY: (*groups, DECLINED, NOT_ASKED)},
         leaves={group: group for group in groups} | _nothing_said(),
-        labels={group: labels[group] for group in groups} | _LABELS,
+        labels={},
+        broad_only={},
         codes={},
         merged=_MERGED,
     )

@@ -12,6 +12,7 @@ from bot.channels.commands import HELP, WORDS_OF, command_words
 from bot.channels.terminal import Terminal
 from bot.commands.outcomes import refuse, with_product
 from bot.conversation.messages import Start
+from bot.i18n import upright
 from feedback.store.places import ROOT
 from surveys.definition import FEEDBACK
 
@@ -33,8 +34,8 @@ def terminal(product: Product, language: str, show: Callable[[str], None]) -> Te
     every = [product.catalogues.phrases(tag) for tag in product.catalogues.languages]
     words = command_words({name: one.text(f"command.{name}") for name in (*WORDS_OF, HELP)} for one in every)
     phrases = product.catalogues.phrases(language)
-    help_text = "\n\n".join((phrases.text("chat.help"), phrases.text("chat.how-to")))
-    return Terminal(product.service, product.outbox, words, help_text, show)
+    help_text = "\n\n".join(map(phrases.text, ("chat.help", "help.complain", "chat.how-to")))
+    return Terminal(product.service, product.outbox, words, upright(help_text, phrases.language), show)
 
 
 async def _refuse_unknown(product: Product, survey: str, language: str) -> None:
@@ -42,8 +43,10 @@ async def _refuse_unknown(product: Product, survey: str, language: str) -> None:
     if edition is None:
         known = ", ".join(sorted({one.survey for one in await product.published.all() if one.section == FEEDBACK}))
         refuse([f"--survey: unknown-survey: There is no survey `{survey}`. Use one of: {known}."])
-    if language not in edition.languages:
-        known = ", ".join(edition.languages)
+    withheld = {*product.catalogues.languages} - {*product.catalogues.offered}
+    offered = [tag for tag in edition.languages if tag not in withheld]
+    if language not in offered:
+        known = ", ".join(offered)
         refuse([f"--language: unknown-language: `{survey}` is not in `{language}`. Use one of: {known}."])
 
 

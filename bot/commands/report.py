@@ -11,10 +11,12 @@ from bot.app import Product, today
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
 from bot.editions import frozen_edition
+from bot.i18n import Catalogues, load_catalogues
+from bot.report_speech import report_speech
 from feedback.publish import Sources, board_report, known, shipped_policy
-from feedback.request import Asked, Refusal, Request, understand
+from feedback.request import Asked, Format, Refusal, Request, understand
 from feedback.store.editions import Editions
-from surveys.text import Edition
+from surveys.text import SOURCE_LANGUAGE, Edition
 
 app = typer.Typer(no_args_is_help=True)
 READABLE = 0o644  # made to be shown to everybody
@@ -33,21 +35,24 @@ def board(
     by: Annotated[str, typer.Option("--by", help="The characteristic that people are grouped by.")] = "ethnicity",
     audience: Annotated[str, typer.Option("--audience", help="Who may read it: public.")] = "public",
     format: Annotated[str, typer.Option("--format", help="json or html.")] = "html",
+    language: Annotated[str, typer.Option("--language", help="Language of the page, such as ur.")] = SOURCE_LANGUAGE,
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output otherwise.")] = None,
     places: Annotated[str | None, typer.Option("--places", help="The whole trust alone, in this version.")] = None,
     publish: Annotated[bool, typer.Option("--publish", help="Not in this version.")] = False,
 ) -> None:
     """How people of different groups were treated, over a quarter that is over."""
+    catalogues = load_catalogues()
     asked = Asked(survey, first, last, by, audience, format, places, publish)
 
     async def work(product: Product) -> str:
         sources = sources_of(product)
         policy = shipped_policy()
         request = understand(asked, await known(sources), policy, today())
-        refused = [*_unwritable(out), *(() if isinstance(request, Request) else request)]
+        here = (*_unwritable(out), *_unspoken(language, format, catalogues))
+        refused = [*here, *(() if isinstance(request, Request) else request)]
         if refused or not isinstance(request, Request):
             refuse(refused)
-        return await board_report(sources, request, policy)
+        return await board_report(sources, request, policy, report_speech(catalogues, language))
 
     text = with_product(work)
     with whole_file(out, READABLE) as file:
@@ -75,6 +80,14 @@ class _Published:
                 parsed = await asyncio.to_thread(frozen_edition, one.survey, one.definition)
                 self._parsed[one.survey, one.version] = parsed
         return {one.version: self._parsed[one.survey, one.version] for one in of_survey}
+
+
+def _unspoken(language: str, format: str, catalogues: Catalogues) -> Iterator[Refusal]:
+    if language not in catalogues.languages:
+        facts = {"given": language, "known": ", ".join(catalogues.languages)}
+        yield Refusal("--language", "unknown-language", facts)
+    elif language != SOURCE_LANGUAGE and format == Format.JSON:
+        yield Refusal("--language", "no-language-in-json")
 
 
 def _unwritable(out: Path | None) -> Iterator[Refusal]:

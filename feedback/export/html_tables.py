@@ -6,85 +6,96 @@ from html import escape
 
 from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Shape
 from feedback.export import words
+from feedback.export.speech import Speech
 from feedback.labels import Labels
 from feedback.report import Measure, Points, Report, Verdict
 from feedback.safe_table import Mark, Percent, SafeTable
 from feedback.scheme import in_order
 from feedback.tally import EVERYBODY
 
-_TOO_FEW = "too few for a percentage"
-_NOBODY = "nobody"
 _NOTHING = "–"
-_LOW_NUMBER = "low number"
-_NOTHING_LABELS = ("Skipped", "Not asked", "Not reached")
+_NOTHINGS_COLUMNS = ("column.skipped", "column.not-asked", "column.not-reached")
+_MEASURED_COLUMNS = ("column.answers", "column.share", "column.range", "column.others", "column.compared")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """`cells` are markup already: whatever is said in them was escaped where it came in."""
+
     group: str
     cells: tuple[str, ...]
 
 
 def answers_table(report: Report, labels: Labels, question: str) -> str:
     """Who answered: the answers given to one question, by group."""
+    counts, speech = report.table.counts, labels.speech
     groups = in_order(report.table.grouping.tree)
-    rows = [_Row(group, (words.count(report.table.counts[Cell(question, group, ALL)]),)) for group in groups]
-    caption = f"Answers by {labels.by}: {labels.question(question)}"
-    return _table(report.table, labels, caption, ("Answers",), rows)
+    rows = [_Row(group, _counts(speech, counts[Cell(question, group, ALL)])) for group in groups]
+    caption = speech.text("caption.answered", question=labels.question(question))
+    return _table(report.table, labels, caption, _headings(speech, "column.answers"), rows)
 
 
-def measures_table(report: Report, labels: Labels, question: str, groups: Sequence[str], title: str) -> str:
+def measures_table(report: Report, labels: Labels, question: str, groups: Sequence[str], caption: str) -> str:
+    """`caption` is a phrase that has room for the question."""
     kept = [measure for measure in report.measures_of(question) if measure.group in groups]
-    rows = [_Row(measure.group, _measured(measure)) for measure in kept]
-    headings = ("Answers", "Share", "Range", "Everyone else", "Compared with everyone else")
-    return _table(report.table, labels, f"{title}: {labels.question(question)}", headings, rows)
+    rows = [_Row(measure.group, _measured(measure, labels.speech)) for measure in kept]
+    said = labels.speech.text(caption, question=labels.question(question))
+    return _table(report.table, labels, said, _headings(labels.speech, *_MEASURED_COLUMNS), rows)
 
 
 def options_table(report: Report, labels: Labels, shape: Shape) -> str:
     """Groups with too few answers for single options are left out, row and all."""
+    table, speech = report.table, labels.speech
     options = [option for option in shape.shared if option != POSITIVE]
-    rows = [_Row(group, _shares(report.table, shape, group, options)) for group in _with_options(report.table, shape)]
+    rows = [_Row(group, _shares(table, speech, shape, group, options)) for group in _with_options(table, shape)]
     if not rows:
-        return "<p>Too few answers to show each option.</p>"
-    headings = ("Answers", *(labels.option(shape.question, option) for option in options))
-    return _table(report.table, labels, f"Each answer: {labels.question(shape.question)}", headings, rows)
+        return f"<p>{escape(speech.text('options.too-few'))}</p>"
+    own = (labels.option(shape.question, option) for option in options)
+    caption = speech.text("caption.options", question=labels.question(shape.question))
+    return _table(table, labels, caption, (*_headings(speech, "column.answers"), *own), rows)
 
 
 def left_table(report: Report, labels: Labels, shape: Shape) -> str:
     """What stands beside the share: answers left out of it, and questions left unanswered, for everybody together."""
-    columns = [(option, labels.option(shape.question, option)) for option in shape.outside]
-    columns += zip(NOTHINGS, _NOTHING_LABELS, strict=True)
-    counts = [report.table.counts[Cell(shape.question, EVERYBODY, option)] for option, _ in ((ALL, ""), *columns)]
-    rows = [_Row(EVERYBODY, tuple(map(words.count, counts)))]
-    headings = ("All answers", *(heading for _, heading in columns))
-    return _table(report.table, labels, f"All answers, and none: {labels.question(shape.question)}", headings, rows)
+    counts, speech = report.table.counts, labels.speech
+    counted = (ALL, *shape.outside, *NOTHINGS)
+    row = _Row(EVERYBODY, _counts(speech, *(counts[Cell(shape.question, EVERYBODY, option)] for option in counted)))
+    own = (labels.option(shape.question, option) for option in shape.outside)
+    headings = (*_headings(speech, "column.all-answers"), *own, *_headings(speech, *_NOTHINGS_COLUMNS))
+    caption = speech.text("caption.left", question=labels.question(shape.question))
+    return _table(report.table, labels, caption, headings, [row])
 
 
 def findings_table(report: Report, labels: Labels) -> str:
-    measures = [found.measure for found in report.findings]
+    speech = labels.speech
     body = "".join(
-        f'<tr><th scope="row">{escape(labels.question(measure.question))}</th>'
-        f"{_cells((escape(labels.group(measure.group)), *_measured(measure)))}</tr>"
-        for measure in measures
+        f'<tr><th scope="row">{escape(labels.question(found.measure.question))}</th>'
+        f"{_cells((escape(labels.group(found.measure.group)), *_measured(found.measure, speech)))}</tr>"
+        for found in report.findings
     )
-    headings = ("Question", "Group", "Answers", "Share", "Range", "Everyone else", "Compared with everyone else")
-    return _framed("Every clear difference", headings, body)
+    headings = _headings(speech, "column.question", "column.group", *_MEASURED_COLUMNS)
+    return _framed(speech.text("caption.differences"), headings, body)
 
 
-def _measured(measure: Measure) -> tuple[str, ...]:
-    n, verdict = words.count(measure.n), escape(words.verdict(measure))
+def _measured(measure: Measure, speech: Speech) -> tuple[str, ...]:
+    (n,), verdict = _counts(speech, measure.n), escape(words.verdict(measure, speech))
     if isinstance(measure.n, Mark):
         return n, n, n, n, verdict
     if measure.share is None and measure.verdict is Verdict.WITHHELD:
         return n, words.WITHHELD_MARK, words.WITHHELD_MARK, words.WITHHELD_MARK, verdict
     if measure.share is None or measure.range is None:
-        return n, _TOO_FEW if measure.n else _NOBODY, _NOTHING, _NOTHING, verdict
-    others = f"{measure.gap.others_share} %" if measure.gap else _NOTHING
-    range = f"{words.percents(measure.range)}{_bar(measure.share, measure.range)}"
+        why = speech.text("share.too-few" if measure.n else "share.nobody")
+        return n, escape(why), _NOTHING, _NOTHING, verdict
+    others = escape(speech.percent(measure.gap.others_share)) if measure.gap else _NOTHING
+    range = f"{escape(words.percents(measure.range, speech))}{_bar(measure.share, measure.range)}"
     if measure.group == EVERYBODY:
         verdict = _NOTHING
-    low_number = f" ({_LOW_NUMBER})" if measure.low_number else ""
-    return n, f"{words.share(measure.share)}{low_number}", range, others, verdict
+    return n, _own_share(measure.share, speech, low_number=measure.low_number), range, others, verdict
+
+
+def _own_share(percent: Percent, speech: Speech, *, low_number: bool) -> str:
+    shown = words.share(percent, speech)
+    return escape(speech.text("share.low-number", share=shown) if low_number else shown)
 
 
 def _bar(share: Percent, range: Points) -> str:
@@ -106,9 +117,17 @@ def _with_options(table: SafeTable, shape: Shape) -> Iterable[str]:
             yield group
 
 
-def _shares(table: SafeTable, shape: Shape, group: str, options: Iterable[str]) -> tuple[str, ...]:
-    n = words.count(table.counts[Cell(shape.question, group, BASE)])
-    return (n, *(words.share(table.shares[Cell(shape.question, group, option)]) for option in options))
+def _shares(table: SafeTable, speech: Speech, shape: Shape, group: str, options: Iterable[str]) -> tuple[str, ...]:
+    shares = (words.share(table.shares[Cell(shape.question, group, option)], speech) for option in options)
+    return (*_counts(speech, table.counts[Cell(shape.question, group, BASE)]), *map(escape, shares))
+
+
+def _counts(speech: Speech, *counts: int | Mark) -> tuple[str, ...]:
+    return tuple(escape(words.count(count, speech)) for count in counts)
+
+
+def _headings(speech: Speech, *phrases: str) -> tuple[str, ...]:
+    return tuple(map(speech.text, phrases))
 
 
 def _table(table: SafeTable, labels: Labels, caption: str, headings: Sequence[str], rows: Iterable[_Row]) -> str:
@@ -117,7 +136,7 @@ def _table(table: SafeTable, labels: Labels, caption: str, headings: Sequence[st
         f"{_cells(row.cells)}</tr>"
         for row in rows
     )
-    return _framed(caption, (labels.by.capitalize(), *headings), body)
+    return _framed(caption, (*_headings(labels.speech, "column.group"), *headings), body)
 
 
 def _framed(caption: str, headings: Sequence[str], body: str) -> str:
@@ -130,7 +149,6 @@ def _framed(caption: str, headings: Sequence[str], body: str) -> str:
 
 
 def _cells(cells: Iterable[str]) -> str:
-    """Cells are markup already: whatever comes from a survey was escaped where it came in."""
     return "".join(f"<td>{cell}</td>" for cell in cells)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from feedback.records import Response
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
 
 Value: TypeAlias = str | list[str]
 _MARK = "~"
@@ -45,6 +45,8 @@ def value(answer: Answer) -> Value:
             return list(options)
         case Words(text):
             return _MARK + text if text.startswith(_MARK) else text
+        case Number() | Day() | Month():
+            return str(answer)
         case Nothing():
             return answer.value
 

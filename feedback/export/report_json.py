@@ -18,6 +18,7 @@ from feedback.scheme import in_order
 
 FORMAT = "heard-report/1"
 _VERSUS = "all-others"
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 def report_json(report: Report, labels: Labels) -> str:
@@ -40,7 +41,7 @@ def report_json(report: Report, labels: Labels) -> str:
         "codes_2001": table.grouping.codes,
         "changed": table.changed,
         "labels": _labels(table, labels),
-        "notes": notes(report),
+        "notes": [_unmarked(note) for note in notes(report, labels)],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -117,10 +118,15 @@ def _labels(table: SafeTable, labels: Labels) -> dict[str, Any]:
     questions = [shape.question for shape in table.shapes]
     return {
         "place": {table.subject.place: labels.place},
-        "group": {group: labels.group(group) for group in in_order(table.grouping.tree)},
+        "group": {group: _unmarked(labels.group(group)) for group in in_order(table.grouping.tree)},
         "question": {question: labels.question(question) for question in questions},
         "option": {question: dict(labels.options[question]) for question in questions},
     }
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks that keep an inserted value's direction: these words are compared and looked up."""
+    return text.translate(_ISOLATES)
 
 
 def _decimal(percent: int) -> float:

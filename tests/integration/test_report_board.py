@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from bot.survey_files import load_library
 from feedback.records import Channel, Place, Response, State
 from surveys.answers import Answer, Chosen, Nothing
 from surveys.definition import FEEDBACK, Survey
@@ -119,6 +121,34 @@ def test_a_file_is_written_whole(folder: Path, tmp_path: Path) -> None:
     assert board(folder, *SPRING_QUARTER, "--out", str(out)).stdout == ""
     assert out.read_text(encoding="utf-8").endswith("</html>\n")
     assert [path.name for path in tmp_path.iterdir()] == ["board.html"]
+
+
+def test_a_page_speaks_the_language_that_is_asked_for(folder: Path) -> None:
+    """Its questions, answers and groups as people were asked them; its direction; and that it is a draft."""
+    page = LexborHTMLParser(board(folder, *SPRING_QUARTER, "--language", "ur").stdout)
+    (html,) = page.css("html")
+    assert (html.attributes["lang"], html.attributes["dir"]) == ("ur", "rtl")
+    wording, asked = (load_library()[survey].edition.wordings["ur"] for survey in ("patient", "equality"))
+    assert wording.ask("respect") in {heading.text() for heading in page.css("h3")}
+    assert asked.label("ethnicity", "caribbean") in {row.text() for row in page.css("tbody th")}
+    assert len(page.css(".notice")) == 1
+
+
+def test_a_page_is_english_where_no_language_is_asked_for(folder: Path) -> None:
+    (html,) = LexborHTMLParser(board(folder, *SPRING_QUARTER).stdout).css("html")
+    assert (html.attributes["lang"], html.attributes["dir"]) == ("en", "ltr")
+
+
+def test_a_language_that_there_is_not_is_refused_with_those_that_there_are(folder: Path) -> None:
+    done = board(folder, *SPRING_QUARTER, "--language", "tlh", code=2)
+    assert done.stderr.startswith("--language: unknown-language: There is no language `tlh`. Use one of: en, ")
+    assert "ur" in done.stderr
+    assert done.stdout == ""
+
+
+def test_json_is_the_same_in_every_language_and_so_takes_none(folder: Path) -> None:
+    done = board(folder, *SPRING_QUARTER, "--format", "json", "--language", "ur", code=2)
+    assert done.stderr.startswith("--language: no-language-in-json:")
 
 
 def test_nobody_answered_is_said_and_is_no_error(folder: Path) -> None:

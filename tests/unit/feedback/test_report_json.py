@@ -148,7 +148,7 @@ def test_it_says_what_it_put_together_and_whom_it_left_out() -> None:
     held = document(repeats=38)
     assert held["merged"]["declined"] == ["prefer-not-to-say", "~skipped"]
     assert held["repeats"] == 40
-    assert any("40. Whether somebody did cannot be known for shared tablets" in note for note in held["notes"])
+    assert any("are left out: 40. On shared tablets" in note for note in held["notes"])
     assert document(repeats=3)["repeats"] is None
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polib
 
-from surveys.reading import folded
+from bot.lexicon import listed_words
 
 LOCALES = Path(__file__).parents[3] / "locales"
 LANGUAGES = sorted(path.parent.name for path in LOCALES.glob("*/heard.po"))
@@ -25,4 +25,4 @@ def said(entry: polib.POEntry) -> list[str]:
 
 def words(entry: polib.POEntry) -> list[str]:
     """The words that stand between the commas of a command."""
-    return [folded(word) for word in said(entry)[0].replace("،", ",").split(",")]
+    return list(listed_words(said(entry)[0]))
