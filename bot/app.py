@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,10 @@ from bot.config import Settings
 from bot.conversation.messages import Heard, Message
 from bot.conversation.service import ConversationService
 from bot.conversation.wording import Spoken
-from bot.editions import PublishedEditions, freeze
+from bot.editions import PublishedEditions, freeze, frozen_edition
 from bot.i18n import Catalogues, Phrases, load_catalogues, load_staff_phrases
+from bot.lexicon import lexicon
+from bot.offering import drafts, offered
 from bot.secret_key import secret_key
 from bot.survey_files import load_library
 from feedback.receipts import new_response_id
@@ -22,7 +24,7 @@ from feedback.store.audit import Audit
 from feedback.store.conversations import Conversations
 from feedback.store.counts import Counts
 from feedback.store.database import Database, open_database
-from feedback.store.editions import Editions
+from feedback.store.editions import Editions, Frozen
 from feedback.store.keys import Keys
 from feedback.store.outbox import Outbox
 from feedback.store.places import Places
@@ -66,6 +68,7 @@ class Product:
     sign_in_attempts: SignInAttempts
     editions: PublishedEditions
     service: ConversationService
+    unlike: tuple[str, ...] = ()
 
 
 class Unreachable(Exception):
@@ -82,17 +85,32 @@ async def product(settings: Settings) -> AsyncIterator[Product]:
     database = await _open(settings)
     try:
         whole = _wired(settings, database, keys)
-        await publish_library(whole.published, today())
-        yield whole
+        unlike = await publish_library(whole.published, today())
+        yield replace(await _offering(whole), unlike=unlike)
     finally:
         await database.close()
 
 
-async def publish_library(published: Editions, day: date) -> None:
-    """The shipped surveys, once each. A version that was published before stays as it was published."""
+async def publish_library(published: Editions, day: date) -> tuple[str, ...]:
+    """The shipped surveys, once each. A version that was published before stays as it was; which are unlike the shipped
+    ones is returned."""
+    unlike: list[str] = []
     for file in load_library().values():
-        frozen = freeze(file)
-        await published.publish(frozen.survey, frozen.version, frozen.section, frozen.definition, frozen.digest, day)
+        one = freeze(file)
+        outcome = await published.publish(one.survey, one.version, one.section, one.definition, one.digest, day)
+        if isinstance(outcome, Frozen):
+            unlike.append(f"{one.survey} version {one.version}")
+    return tuple(unlike)
+
+
+async def _offering(whole: Product) -> Product:
+    """Without the languages that this trust does not offer, judged by what is published when the program starts."""
+    if whole.settings.draft_languages:
+        return whole
+    newest = {one.survey: one for one in reversed(await whole.published.all())}
+    editions = [frozen_edition(one.survey, one.definition) for one in newest.values()]
+    tags = offered(whole.catalogues, drafts(whole.catalogues, editions), with_drafts=False)
+    return replace(whole, catalogues=whole.catalogues.offering(tags))
 
 
 def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
@@ -122,6 +140,7 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
             conversations=conversations,
             editions=editions,
             speakers={Channel.TERMINAL: _speaker(catalogues)},
+            lexicon=lexicon(catalogues),
             today=today,
             new_response_id=new_response_id,
         ),

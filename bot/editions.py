@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from bot.survey_files import SurveyFile
@@ -74,6 +75,7 @@ def freeze(file: SurveyFile) -> Frozen:
     return Frozen(survey.id, survey.version, survey.questions[0].section, definition, digest)
 
 
+@lru_cache(maxsize=64)  # a version that was published never changes
 def frozen_edition(survey: str, definition: str) -> Edition:
     held: dict[str, Plain] = json.loads(definition)
     wordings = located(held["wordings"])

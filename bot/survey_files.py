@@ -4,10 +4,13 @@ Every scalar is read as text, so that `no` is an option and never "false". Ancho
 survey needs them, and they let a small file unfold into a huge one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import yaml
@@ -52,8 +55,9 @@ def load_survey(path: Path) -> SurveyFile | tuple[Problem, ...]:
     return _load(path, beside)
 
 
-def load_library() -> dict[str, SurveyFile]:
-    """The shipped surveys by id. They are checked by the tests; a problem here is a broken promise."""
+@cache
+def load_library() -> Mapping[str, SurveyFile]:
+    """The shipped surveys by id, read once. They are checked by the tests; a problem here is a broken promise."""
     folder = files("surveys") / "library"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     loaded: dict[str, SurveyFile] = {}
@@ -64,7 +68,7 @@ def load_library() -> dict[str, SurveyFile]:
         if not isinstance(found, SurveyFile):
             raise BrokenLibrary(found)
         loaded[id] = found
-    return loaded
+    return MappingProxyType(loaded)
 
 
 def _load(own: Path | Traversable, beside: list[Path] | list[Traversable]) -> SurveyFile | tuple[Problem, ...]:

@@ -1,11 +1,12 @@
 """Answers into exact counts, by question, group, option and team. Never shown: only `disclosure` reads them.
 
 Margins are worked out here, once: everybody and every broad group from the leaves beneath it, `all`, `base` and
-`positive` from the options. Versions of a survey are counted together by the ids of their questions.
+`positive` from the options. Versions of a survey are counted together by the ids of their questions, as far as a
+version declares that a question means what it meant before.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
@@ -60,7 +61,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """True counts. `changed` questions read differently in two versions of the period, so they cannot be pooled."""
+    """True counts. `changed` questions mean different things in two versions of the period: they cannot be pooled."""
 
     shapes: tuple[Shape, ...]
     changed: tuple[str, ...]
@@ -82,12 +83,12 @@ def aggregate(sheets: Iterable[tuple[TallyKey, Sheet]], surveys: Mapping[int, Su
     folded = _folded(sheets, grouping)
     answered = {version for version, _, _ in folded} or {max(surveys)}
     spoken = [surveys[version] for version in sorted(answered, reverse=True)]
-    by_version = {survey.version: {q.id: _shape(q) for q in survey.section(FEEDBACK)} for survey in spoken}
-    changed = _changed(by_version.values())
+    by_version = {survey.version: {q.id: _shape(q) for q in _asked(survey)} for survey in spoken}
+    changed = _reshaped(by_version.values()) | _redefined(spoken)
     cells: dict[Cell, Counter[Team]] = {}
     for (version, team, leaf), marks in folded.items():
         groups = grouping.upward(leaf)
-        kept = (question for question in surveys[version].section(FEEDBACK) if question.id not in changed)
+        kept = (question for question in _asked(surveys[version]) if question.id not in changed)
         for question, option, count in _counted(kept, marks):
             for group in groups:
                 cells.setdefault(Cell(question, group, option), Counter())[team] += count
@@ -109,7 +110,20 @@ def _folded(
     return folded
 
 
-def _changed(versions: Iterable[Mapping[str, Shape]]) -> frozenset[str]:
+def _asked(survey: Survey) -> Iterator[Question]:
+    return (question for question in survey.section(FEEDBACK) if question.answerable)
+
+
+def _redefined(newest_first: Sequence[Survey]) -> frozenset[str]:
+    """Asked in a version in which the question did not yet mean what it means in the newest one that asks it."""
+    since: dict[str, int] = {}
+    asked = ((survey.version, question) for survey in newest_first for question in _asked(survey))
+    return frozenset(
+        question.id for version, question in asked if since.setdefault(question.id, question.since) > version
+    )
+
+
+def _reshaped(versions: Iterable[Mapping[str, Shape]]) -> frozenset[str]:
     first: dict[str, Shape] = {}
     pairs = ((id, shape) for version in versions for id, shape in version.items())
     return frozenset(id for id, shape in pairs if first.setdefault(id, shape) != shape)
@@ -123,13 +137,13 @@ def _shape_of_answers(question: Question) -> Shape:
     if reserved := _MARGINS.intersection(question.options):
         raise ReservedOption(f"{question.id}: {', '.join(sorted(reserved))}")
     match question.kind:
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.NUMBER | Kind.DAY | Kind.MONTH | Kind.STATEMENT:
             return Shape(question.id, (ALL, *NOTHINGS), (), {})
         case Kind.SEVERAL:
             outside = _alone_outside(question)
             inside = tuple(option for option in question.options if option not in outside)
             return Shape(question.id, (ALL, BASE, *outside, *NOTHINGS), inside, {ALL: (BASE, *outside)})
-        case Kind.CHOICE | Kind.CONSENT:
+        case Kind.CHOICE | Kind.SCALE | Kind.CONSENT:
             return _choice_shape(question)
 
 
@@ -162,11 +176,13 @@ def _counts(question: Question, marks: Mapping[tuple[str, str], int]) -> Iterato
     match question.kind:
         case Kind.TEXT:
             yield ALL, marks.get((question.id, WORDS), 0)
+        case Kind.NUMBER | Kind.DAY | Kind.MONTH | Kind.STATEMENT:
+            yield ALL, marks.get((question.id, ANSWERED), 0)
         case Kind.SEVERAL:
             answered = marks.get((question.id, ANSWERED), 0)
             outside = sum(given[option] for option in _alone_outside(question))
             yield from ((ALL, answered), (BASE, answered - outside), *given.items())
-        case Kind.CHOICE | Kind.CONSENT:
+        case Kind.CHOICE | Kind.SCALE | Kind.CONSENT:
             yield from _choice_counts(question, given)
 
 

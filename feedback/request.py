@@ -91,6 +91,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "level-not-published": ("The policy publishes no `{level}`.", "Make the root of the places a trust."),
     "unknown-format": ("`{given}` is not written by this version.", "Use one of: json, html."),
     "publish-not-yet": (_NOT_YET, "Leave --publish out: the report is made, and no release is recorded."),
+    "unknown-language": ("There is no language `{given}`.", "Use one of: {known}."),
+    "no-language-in-json": ("A report as JSON is the same in every language.", "Leave --language out, or use html."),
     "is-a-folder": ("`{given}` is a folder.", "Name a file in it."),
     "no-such-folder": ("There is no folder `{given}`.", "Make it first, or name another."),
     "not-a-day": ("`{given}` is no day.", "Write it like 2026-04-01."),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from feedback.records import Response
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
 
 EVERYBODY = "all"
 WORDS = "~words"
@@ -89,6 +89,8 @@ def _marks(question: str, answer: Answer) -> Iterator[Mark]:
                 yield question, option
         case Words():
             yield question, WORDS
+        case Number() | Day() | Month():
+            yield question, ANSWERED
         case Nothing():
             yield question, answer.value
         case _:

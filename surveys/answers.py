@@ -1,8 +1,10 @@
 """What a person can have said to one question. Nothing said has kinds of its own, never merged."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,38 @@ class Words:
     text: str
 
 
+class YearMonth(NamedTuple):
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.value:f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    value: date
+
+    def __str__(self) -> str:
+        return self.value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    value: YearMonth
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
 class Nothing(Enum):
     """No answer, and why. "Prefer not to say" and "don't know" are options that a person chose, not nothing."""
 
@@ -30,5 +64,6 @@ class Nothing(Enum):
     NOT_REACHED = "~not-reached"
 
 
-Given: TypeAlias = Chosen | Several | Words
+Measured: TypeAlias = Number | Day | Month
+Given: TypeAlias = Chosen | Several | Words | Measured
 Answer: TypeAlias = Given | Nothing

@@ -1,16 +1,16 @@
-"""One reply moves one session one step: begin, answer, skip, back, change, send, stop. Pure.
+"""One reply moves one session one step: begin, answer, add, done, skip, back, change, send, stop. Pure.
 
 After an answer the next question is always the first that stands and has none. So a change far back leads at once to
 whatever it opened, or to where the respondent had been.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from surveys.answers import Answer, Nothing
-from surveys.definition import EQUALITY, FEEDBACK, Question, Survey
+from surveys.answers import Answer, Nothing, Words
+from surveys.definition import EQUALITY, FEEDBACK, Kind, Question, Survey
 from surveys.events import (
+    Added,
     Began,
     Event,
     Finished,
@@ -18,19 +18,22 @@ from surveys.events import (
     Noted,
     NotHere,
     NowhereBack,
+    Reason,
     Reopened,
     Restored,
     Sent,
     Stopped,
     Withdrawn,
 )
-from surveys.reading import read_picked, read_typed
-from surveys.replies import Back, Open, Picked, Reply, Send, Skip, Stop, Typed
-from surveys.routing import offered, path, standing_answers
+from surveys.lexicon import Languages
+from surveys.reading import read_picked, read_typed, read_words
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
+from surveys.routing import Route, offered, path, route, route_changed
 from surveys.session import Session, Stage
-from surveys.text import Wording
 
 _SECTION = {Stage.GIVING: FEEDBACK, Stage.CHECKING: FEEDBACK, Stage.SENT: EQUALITY}
+_MISSES_BEFORE_HELP = 2
+_NO_LANGUAGE = Languages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ class Turn:
 
 def begin(survey: Survey) -> Turn:
     session = Session(survey.id, survey.version, Stage.GIVING, None, {})
-    return Turn(_moved_on(survey, session), (Began(),))
+    return Turn(_moved_on(route(survey, {}), session), (Began(),))
 
 
-def advance(survey: Survey, session: Session, reply: Reply, wordings: Iterable[Wording] = ()) -> Turn:
-    """`wordings` are the languages in which a typed answer is looked for, the respondent's own first."""
+def advance(survey: Survey, session: Session, reply: Reply, languages: Languages = _NO_LANGUAGE) -> Turn:
+    """`languages`: those in which a typed answer is looked for."""
     if session.closed:
         return Turn(session, (NotHere(),))
     match reply:
@@ -59,8 +62,8 @@ def advance(survey: Survey, session: Session, reply: Reply, wordings: Iterable[W
             return _back(survey, session, reply.question)
         case Open():
             return _open(survey, session, reply.question)
-        case Typed() | Picked() | Skip():
-            return _answer(survey, session, reply, tuple(wordings))
+        case Typed() | Picked() | Done() | Skip():
+            return _answer(survey, session, reply, languages)
         case _:
             assert_never(reply)
 
@@ -71,45 +74,101 @@ def open_questions(survey: Survey, session: Session) -> tuple[Question, ...]:
     return tuple(question for question in path(survey, session.answers) if question.section == section)
 
 
-def _answer(survey: Survey, session: Session, reply: Typed | Picked | Skip, wordings: tuple[Wording, ...]) -> Turn:
-    question = _open_question(survey, session, reply.question or session.at)
+def _answer(survey: Survey, session: Session, reply: Typed | Picked | Done | Skip, languages: Languages) -> Turn:
+    before = route(survey, session.answers)
+    question = _open_now(before, session, reply.question or session.at)
     if question is None:
         return Turn(session, (NotHere(),))
-    answer = _read(question, session, reply, wordings)
+    answer = _read(question, before, reply, _composed(session, question), languages)
     if isinstance(answer, Misread):
-        return Turn(session.standing(_asking(session), question.id), (answer,))
+        return _missed(session, answer)
     answered = session.answering(question.id, answer)
-    moved = _moved_on(survey, answered)
+    after = _route_after(survey, before, question, answered)
+    knock_on = _knock_on(before, after, question.id)
+    if _goes_on(question, reply):
+        return Turn(_composing(answered, question), (Added(question.id), *knock_on))
+    moved = _moved_on(after, answered)
     closing = (Finished(),) if moved.closed else ()
-    return Turn(moved, (Noted(question.id, answer), *_knock_on(survey, session, answered, question.id), *closing))
+    return Turn(moved, (Noted(question.id, answer), *knock_on, *closing))
 
 
 def _read(
-    question: Question, session: Session, reply: Typed | Picked | Skip, wordings: tuple[Wording, ...]
+    question: Question,
+    before: Route,
+    reply: Typed | Picked | Done | Skip,
+    composed: Words | None,
+    languages: Languages,
 ) -> Answer | Misread:
+    said = _said(question, before, reply, composed, languages)
+    unmet = said is Nothing.SKIPPED and question.needed and question.answerable
+    return Misread(question.id, Reason.NEEDED) if unmet else said
+
+
+def _said(
+    question: Question,
+    before: Route,
+    reply: Typed | Picked | Done | Skip,
+    composed: Words | None,
+    languages: Languages,
+) -> Answer | Misread:
+    """Whoever skips in the middle of writing wants to go on, not to lose what they wrote."""
     match reply:
         case Skip():
-            return Nothing.SKIPPED
+            return composed or Nothing.SKIPPED
+        case Done():
+            return composed or Misread(question.id, Reason.EMPTY)
         case Picked(options):
-            return read_picked(question, offered(question, session.answers), options)
+            return read_picked(question, offered(question, before.standing), options)
+        case Typed(text) if _goes_on(question, reply):
+            return _with_more(question, composed, text)
         case Typed(text):
-            return read_typed(question, offered(question, session.answers), wordings, text)
+            return read_typed(question, offered(question, before.standing), languages, text)
         case _:
             assert_never(reply)
 
 
+def _goes_on(question: Question, reply: Reply) -> bool:
+    return isinstance(reply, Typed) and question.kind is Kind.TEXT and not reply.whole
+
+
+def _composed(session: Session, question: Question) -> Words | None:
+    words = session.answers.get(question.id) if session.composing and question.id == session.at else None
+    return words if isinstance(words, Words) else None
+
+
+def _with_more(question: Question, composed: Words | None, text: str) -> Answer | Misread:
+    if read_words(question, text) is Nothing.SKIPPED:
+        return Misread(question.id, Reason.EMPTY)
+    return read_words(question, f"{composed.text}\n{text}" if composed else text)
+
+
+def _composing(session: Session, question: Question) -> Session:
+    return replace(session.standing(_asking(session), question.id), composing=True)
+
+
+def _missed(session: Session, misread: Misread) -> Turn:
+    """A miss at another question than the one that stands leads there, and begins the count of misses anew."""
+    there = session if session.at == misread.question else session.standing(_asking(session), misread.question)
+    missed = replace(there, misses=there.misses + 1)
+    return Turn(missed, (replace(misread, again=missed.misses >= _MISSES_BEFORE_HELP),))
+
+
 def _back(survey: Survey, session: Session, looking_at: str | None) -> Turn:
     """One question back from the one that the respondent was looking at, so that a double tap is no double step."""
-    questions = [question.id for question in open_questions(survey, session)]
     here = looking_at or session.at
-    before = questions[: questions.index(here)] if here in questions else questions
+    section = [question.id for question in survey.section(_SECTION[session.stage])]
+    if here is not None and here not in section:
+        return Turn(session, (NotHere(),))
+    earlier = section[: section.index(here)] if here else section
+    open_now = {question.id for question in open_questions(survey, session)}
+    before = [id for id in earlier if id in open_now]
     if not before:
         return Turn(session, (NowhereBack(),))
     return Turn(session.standing(_asking(session), before[-1]), (Reopened(before[-1]),))
 
 
 def _open(survey: Survey, session: Session, id: str) -> Turn:
-    if _open_question(survey, session, id) is None:
+    if _open_now(route(survey, session.answers), session, id) is None:
         return Turn(session, (NotHere(),))
     return Turn(session.standing(_asking(session), id), (Reopened(id),))
 
@@ -117,7 +176,7 @@ def _open(survey: Survey, session: Session, id: str) -> Turn:
 def _send(survey: Survey, session: Session) -> Turn:
     if session.stage is not Stage.CHECKING:
         return Turn(session, (NotHere(),))
-    moved = _moved_on(survey, session.standing(Stage.SENT))
+    moved = _moved_on(route(survey, session.answers), session.standing(Stage.SENT))
     return Turn(moved, (Sent(), Finished()) if moved.closed else (Sent(),))
 
 
@@ -128,31 +187,36 @@ def _stop(session: Session) -> Turn:
     return Turn(session.standing(Stage.STOPPED), (Stopped(),))
 
 
-def _moved_on(survey: Survey, session: Session) -> Session:
-    unanswered = _first_unanswered(survey, session)
+def _moved_on(way: Route, session: Session) -> Session:
+    section = _SECTION[session.stage]
+    waiting = (id for id, question in way.asked.items() if id not in way.standing and question.section == section)
+    unanswered = next(waiting, None)
     if unanswered is not None:
         return session.standing(_asking(session), unanswered)
     return session.standing(Stage.FINISHED if session.stage is Stage.SENT else Stage.CHECKING)
 
 
-def _first_unanswered(survey: Survey, session: Session) -> str | None:
-    answered = standing_answers(survey, session.answers)
-    waiting = (question.id for question in open_questions(survey, session) if question.id not in answered)
-    return next(waiting, None)
+def _route_after(survey: Survey, before: Route, question: Question, answered: Session) -> Route:
+    """The way is looked for anew only where the answer decides about other questions."""
+    if question.id in survey.deciding:
+        return route_changed(survey, before, question.id, answered.answers)
+    return Route(before.asked, {**before.standing, question.id: answered.answers[question.id]})
 
 
-def _open_question(survey: Survey, session: Session, id: str | None) -> Question | None:
-    return next((question for question in open_questions(survey, session) if question.id == id), None)
+def _open_now(way: Route, session: Session, id: str | None) -> Question | None:
+    question = way.asked.get(id or "")
+    return question if question and question.section == _SECTION.get(session.stage) else None
 
 
 def _asking(session: Session) -> Stage:
     return Stage.GIVING if session.stage is Stage.CHECKING else session.stage
 
 
-def _knock_on(survey: Survey, before: Session, after: Session, changed: str) -> tuple[Event, ...]:
+def _knock_on(before: Route, after: Route, changed: str) -> tuple[Event, ...]:
     """Other answers that the change took out of the count, or brought back into it."""
-    stood, stands = (standing_answers(survey, session.answers) for session in (before, after))
-    gone = tuple(id for id in stood if id not in stands)
-    back = tuple(id for id in stands if id not in stood and id != changed)
+    if before.asked is after.asked:
+        return ()
+    gone = tuple(id for id in before.standing if id not in after.standing)
+    back = tuple(id for id in after.standing if id not in before.standing and id != changed)
     events: list[Event] = [Withdrawn(gone)] if gone else []
     return (*events, Restored(back)) if back else tuple(events)

@@ -16,6 +16,8 @@ class Reason(StrEnum):
     EXCLUSIVE = "exclusive"
     ONE_ONLY = "one-only"
     TOO_LONG = "too-long"
+    OUT_OF_RANGE = "out-of-range"
+    NEEDED = "needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,20 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """Nothing changed. `options` are the ones in question: the several that could be meant, the one that excludes."""
+    """Nothing changed. `options` are the ones in question: the several that could be meant, the one that excludes.
+    `again`: it is not the first miss in a row, so other ways on should be offered."""
 
     question: str
     reason: Reason
     options: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A message became part of an answer in own words, which goes on until the respondent says that it is done."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +96,16 @@ class Stopped:
 
 
 Event: TypeAlias = (
-    Began | Noted | Misread | Withdrawn | Restored | Reopened | NowhereBack | NotHere | Sent | Finished | Stopped
+    Began
+    | Noted
+    | Added
+    | Misread
+    | Withdrawn
+    | Restored
+    | Reopened
+    | NowhereBack
+    | NotHere
+    | Sent
+    | Finished
+    | Stopped
 )

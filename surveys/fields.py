@@ -9,7 +9,7 @@ from surveys.limits import LONGEST_ID
 from surveys.tree import Listing, Node, Scalar, Table
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_RESERVED = frozenset({"and", "or", "not", "selected", "check", "done", "stopped", "again", "delete"})
+_RESERVED = frozenset({"and", "or", "not", "selected", "count", "check", "done", "stopped", "again", "delete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,17 @@ class Fields:
             return None
         return scalar.text
 
-    def number(self, key: str) -> int | None:
-        scalar = self.text(key, "1")
+    def number(self, key: str, *, needed: bool = True) -> int | None:
+        scalar = self.text(key, "1" if needed else None)
         if scalar is None:
             return None
         if not re.fullmatch(r"[1-9][0-9]{0,5}", scalar.text):
             self.notebook.note(scalar.line, "not-a-number", key=key, value=scalar.text)
             return None
         return int(scalar.text)
+
+    def yes(self, key: str) -> bool:
+        return self.one_of(key, ("yes", "no")) == "yes"
 
     def texts(self, key: str) -> tuple[Scalar, ...]:
         """A list of short texts; () where the key is absent or is no such list."""

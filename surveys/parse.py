@@ -7,12 +7,12 @@ from surveys.definition import EQUALITY, FEEDBACK, OPT_IN, Kind, Question, Surve
 from surveys.errors import Problem
 from surveys.fields import Fields, Notebook
 from surveys.limits import MOST_QUESTIONS
-from surveys.parse_question import parse_options, parse_question
+from surveys.parse_question import Versions, parse_options, parse_question, same_as
 from surveys.parse_wording import parse_wording
 from surveys.text import SOURCE_LANGUAGE, Edition, Wording
 from surveys.tree import Listing, Node, Scalar, Table
 
-_KEYS = ("survey", "version", "section", "audience", "options", "questions", "wording")
+_KEYS = ("survey", "version", "same-as", "section", "audience", "options", "questions", "wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ def _survey(fields: Fields) -> Survey:
     section = fields.one_of("section", (FEEDBACK, EQUALITY), FEEDBACK) or FEEDBACK
     audience = fields.one_of("audience", ("patient", "carer", "everyone"), "patient")
     version = fields.number("version")
-    questions = _questions(fields, section)
+    this = version or 1
+    questions = _questions(fields, section, (this, same_as(fields, (this, this))))
     if section == EQUALITY:
         _opt_in_first(questions, fields)
     return Survey(name or "", version or 0, audience or "", questions)
 
 
-def _questions(fields: Fields, section: str) -> tuple[Question, ...]:
+def _questions(fields: Fields, section: str, versions: Versions) -> tuple[Question, ...]:
     lists = parse_options(fields.inner("options"), fields.notebook)
     node = fields.needed("questions", "[...]")
     if node is None:
@@ -64,18 +65,18 @@ def _questions(fields: Fields, section: str) -> tuple[Question, ...]:
         facts: dict[str, str | int] = {"what": "questions", "count": len(node.items), "most": MOST_QUESTIONS}
         fields.notebook.note(node.line, "too-many", **facts)
         return ()
-    return _in_order(node.items, section, lists, fields.notebook)
+    return _in_order(node.items, section, versions, lists, fields.notebook)
 
 
 def _in_order(
-    items: Iterable[Node], section: str, lists: Mapping[str, tuple[str, ...]], notebook: Notebook
+    items: Iterable[Node], section: str, versions: Versions, lists: Mapping[str, tuple[str, ...]], notebook: Notebook
 ) -> tuple[Question, ...]:
     items = tuple(items)
     earlier: dict[str, Question] = {}
     lines: dict[str, int] = {}
     every_id = frozenset(_id_of(item) for item in items)
     for item in items:
-        question = parse_question(item, section, lists, earlier, every_id, notebook)
+        question = parse_question(item, section, versions, lists, earlier, every_id, notebook)
         if question is None:
             continue
         if question.id in earlier:

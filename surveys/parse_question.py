@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping
 
-from surveys.conditions import ALWAYS, Condition, Is, Selected, Unreadable, mentions, parse_condition
-from surveys.definition import COMPETENCIES, Kind, Narrowing, Question
+from surveys.definition import COMPETENCIES, MEASURED, WITH_OPTIONS, Kind, Narrowing, Question
 from surveys.fields import Fields, Notebook, listed, scalars
 from surveys.limits import MOST_OPTIONS
+from surveys.parse_condition import condition_of
+from surveys.parse_range import range_of
 from surveys.tree import Node, Scalar, Table
 
-_FOR_OPTIONS = ("options", "exclusive", "positive", "outside-base", "narrows", "always")
-_KEYS = ("id", "kind", *_FOR_OPTIONS, "if", "competency", "default")
+_FOR_OPTIONS = ("options", "exclusive", "positive", "outside-base", "off-scale", "narrows", "always")
+_FOR_RANGES = ("range", "places")
+_KEYS = ("id", "kind", *_FOR_OPTIONS, *_FOR_RANGES, "if", "needed", "competency", "default", "same-as")
 _CONSENT = ("yes", "no")
+Versions = tuple[int, int]  # this one, and the one since which its questions mean the same
 Lists = Mapping[str, tuple[str, ...]]
 Earlier = Mapping[str, Question]
 
@@ -23,7 +26,13 @@ def parse_options(table: Table | None, notebook: Notebook) -> dict[str, tuple[st
 
 
 def parse_question(
-    node: Node, section: str, lists: Lists, earlier: Earlier, every_id: Collection[str], notebook: Notebook
+    node: Node,
+    section: str,
+    version: Versions,
+    lists: Lists,
+    earlier: Earlier,
+    every_id: Collection[str],
+    notebook: Notebook,
 ) -> Question | None:
     if not isinstance(node, Table):
         notebook.note(node.line, "wrong-shape", key="questions", wanted="a list of questions, each with an id")
@@ -46,16 +55,20 @@ def parse_question(
         exclusive=_among(fields, "exclusive", options),
         positive=_among(fields, "positive", options),
         outside_base=_among(fields, "outside-base", options),
+        off_scale=_among(fields, "off-scale", options),
         narrowing=narrowing,
-        condition=_condition(fields, name, earlier, every_id),
+        range=range_of(fields, Kind(kind)),
+        condition=condition_of(fields.text("if"), name, earlier, every_id, notebook),
+        needed=fields.yes("needed"),
         competency=fields.one_of("competency", sorted(COMPETENCIES)),
         on_request=fields.one_of("default", ("on", "off")) == "off",
+        since=same_as(fields, version),
     )
 
 
 def _options(fields: Fields, kind: Kind, lists: Lists) -> tuple[str, ...]:
     node = fields.table.get("options")
-    if kind is Kind.TEXT or node is None:
+    if kind not in WITH_OPTIONS or node is None:
         return ()
     if isinstance(node, Scalar):
         if node.text not in lists:
@@ -81,19 +94,25 @@ def _distinct(items: tuple[Scalar, ...], notebook: Notebook) -> tuple[str, ...]:
 
 def _fit(fields: Fields, kind: Kind, options: tuple[str, ...]) -> None:
     """Options and kind must agree."""
-    line = fields.table.line
-    if kind is Kind.TEXT:
-        for entry in fields.table.entries:
-            if entry.key.text in _FOR_OPTIONS:
-                fields.notebook.note(entry.key.line, "options-on-text", key=entry.key.text)
+    if kind not in MEASURED:
+        _refuse(fields, _FOR_RANGES, "range-without-number", kind)
+    if kind not in WITH_OPTIONS:
+        _refuse(fields, _FOR_OPTIONS, "options-on-text", kind)
         return
     if fields.table.get("options") is None or (len(options) < 2 and not fields.notebook.problems):
-        fields.notebook.note(line, "options-missing", kind=kind.value)
+        fields.notebook.note(fields.table.line, "options-missing", kind=kind.value)
     if kind is Kind.CONSENT and options not in ((), _CONSENT):
-        fields.notebook.note(line, "consent-options")
-    exclusive = fields.table.get("exclusive")
-    if exclusive is not None and kind is not Kind.SEVERAL:
-        fields.notebook.note(exclusive.line, "only-for-several")
+        fields.notebook.note(fields.table.line, "consent-options")
+    if kind is not Kind.SEVERAL:
+        _refuse(fields, ("exclusive",), "only-for-several", kind)
+    if kind is not Kind.SCALE:
+        _refuse(fields, ("off-scale",), "only-for-scale", kind)
+
+
+def _refuse(fields: Fields, keys: Collection[str], code: str, kind: Kind) -> None:
+    for entry in fields.table.entries:
+        if entry.key.text in keys:
+            fields.notebook.note(entry.key.line, code, key=entry.key.text, kind=kind.value)
 
 
 def _among(fields: Fields, key: str, options: tuple[str, ...]) -> frozenset[str]:
@@ -111,7 +130,7 @@ def _narrowing(fields: Fields, earlier: Earlier) -> Narrowing | None:
     if broad is None:
         return None
     asked = earlier.get(broad.text)
-    if asked is None or asked.kind is not Kind.CHOICE:
+    if asked is None or asked.kind not in (Kind.CHOICE, Kind.SCALE):
         fields.notebook.note(broad.line, "narrows-unknown", question=broad.text)
         return None
     if not isinstance(node, Table):
@@ -131,44 +150,10 @@ def _every_option(narrowing: Narrowing) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*finer, *narrowing.always)))
 
 
-def _condition(fields: Fields, id: str, earlier: Earlier, every_id: Collection[str]) -> Condition:
-    text = fields.text("if")
-    if text is None:
-        return ALWAYS
-    condition = parse_condition(text.text)
-    if isinstance(condition, Unreadable):
-        fields.notebook.note(text.line, "condition-unreadable", at=condition.at or "its end")
-        return ALWAYS
-    for mention in mentions(condition):
-        _check_mention(mention, text.line, id, earlier, every_id, fields.notebook)
-    return condition
-
-
-def _check_mention(
-    mention: Is | Selected,
-    line: int,
-    id: str,
-    earlier: Earlier,
-    every_id: Collection[str],
-    notebook: Notebook,
-) -> None:
-    question = earlier.get(mention.question)
-    if question is None:
-        forward = mention.question in every_id or mention.question == id
-        code = "condition-forward" if forward else "condition-question"
-        facts = {"question": mention.question} | ({} if forward else {"known": listed(earlier)})
-        notebook.note(line, code, **facts)
-        return
-    if isinstance(mention, Selected) is not (question.kind is Kind.SEVERAL):
-        notebook.note(line, "condition-kind", **_kinds(mention, question))
-    elif mention.option not in question.options:
-        facts = {"question": question.id, "option": mention.option, "known": listed(question.options)}
-        notebook.note(line, "condition-option", **facts)
-
-
-def _kinds(mention: Is | Selected, question: Question) -> dict[str, str]:
-    compared, selected = (f"{question.id} = {mention.option}", f"selected({question.id}, {mention.option})")
-    form, better = (selected, compared) if isinstance(mention, Selected) else (compared, selected)
-    if question.kind is Kind.TEXT:
-        better = "a condition on a choice question instead"
-    return {"question": question.id, "kind": question.kind.value, "form": f"`{form}`", "better": better}
+def same_as(fields: Fields, versions: Versions) -> int:
+    """The version since which a question has meant what it means now."""
+    this, since = versions
+    own = fields.number("same-as", needed=False)
+    if own is not None and own > max(this, 1):
+        fields.notebook.note(fields.table.line, "same-as-later", version=own, this=this)
+    return own or since

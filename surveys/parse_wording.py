@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from surveys.definition import Question, Survey
 from surveys.fields import Fields, Notebook
+from surveys.folding import folded
 from surveys.limits import LONGEST_ASK, LONGEST_HINT, LONGEST_LABEL, LONGEST_TITLE
-from surveys.reading import folded
 from surveys.text import Status, Text, Wording
 from surveys.tree import Scalar, Table
 
@@ -64,13 +64,30 @@ def _one(question: Question, worded: Fields, shared: Mapping[str, Scalar]) -> Te
             worded.notebook.note(worded.table.line, "wording-question", question=question.id)
         return Text("", None, {})
     fields = Fields(table, worded.notebook)
-    fields.only(("ask", "hint", "options"))
+    fields.only(("ask", "hint", "options", "picture", "why-needed"))
     own = _labels(fields.inner("options"), worded.notebook)
     for option, label in own.items():
         if option not in question.options:
             worded.notebook.note(label.line, "wording-unknown", id=option)
     ask = _text(fields, "ask", "Did staff listen to you?", LONGEST_ASK)
-    return Text(ask or "", _text(fields, "hint", None, LONGEST_HINT), _complete(question, {**shared, **own}, fields))
+    labels = _complete(question, {**shared, **own}, fields)
+    picture = fields.text("picture")
+    return Text(
+        ask=ask or "",
+        hint=_text(fields, "hint", None, LONGEST_HINT),
+        labels=labels,
+        why_needed=_why_needed(question, fields),
+        picture=worded.notebook.an_id(picture) if picture else None,
+    )
+
+
+def _why_needed(question: Question, fields: Fields) -> str | None:
+    why = _text(fields, "why-needed", None, LONGEST_HINT)
+    if question.needed and why is None:
+        fields.notebook.note(fields.table.line, "needed-unexplained", question=question.id)
+    if why is not None and not question.needed:
+        fields.notebook.note(fields.table.line, "why-without-need", question=question.id)
+    return why
 
 
 def _complete(question: Question, labels: Mapping[str, Scalar], fields: Fields) -> dict[str, str]:

@@ -1,18 +1,17 @@
 """One reply read as one answer, or why not. The language of a typed reply does not matter."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from surveys.answers import Answer, Chosen, Measured, Nothing, Number, Several, Words
 from surveys.definition import Kind, Question
 from surveys.events import Misread, Reason
-from surveys.limits import LONGEST_WORDS
-from surveys.text import Wording
-
-_BETWEEN_OPTIONS = re.compile(r"[,;،؛、\n]+")
-_NUMBER = re.compile(r"\s*(\d{1,4})\s*[.)]?\s*")
-_DECORATION = re.compile(r"[\s.!?。؟۔]+")
+from surveys.folding import folded
+from surveys.lexicon import Languages, Lexicon
+from surveys.limits import LONGEST_TYPED, LONGEST_WORDS
+from surveys.meaning import meant, meant_together
+from surveys.numerals import decimal_number
+from surveys.typed_dates import typed_day, typed_month
 
 
 def read_picked(question: Question, offered: Sequence[str], picked: Iterable[str]) -> Answer | Misread:
@@ -26,19 +25,27 @@ def read_picked(question: Question, offered: Sequence[str], picked: Iterable[str
     return _several(question, offered, chosen)
 
 
-def read_typed(question: Question, offered: Sequence[str], wordings: Iterable[Wording], text: str) -> Answer | Misread:
-    if question.kind is Kind.TEXT:
-        return _read_words(question, text)
-    if not text.strip():
-        return Misread(question.id, Reason.EMPTY)
-    labels = tuple(wording.texts[question.id].labels for wording in wordings)
-    if question.kind is Kind.SEVERAL:
-        return _read_several(question, offered, labels, text)
-    meant = _meant(offered, labels, text)
-    return Chosen(meant[0]) if len(meant) == 1 else _not_one(question, meant)
+def read_typed(question: Question, offered: Sequence[str], languages: Languages, text: str) -> Answer | Misread:
+    match question.kind:
+        case Kind.TEXT:
+            return read_words(question, text)
+        case _ if len(text) > LONGEST_TYPED:
+            return Misread(question.id, Reason.TOO_LONG)
+        case _ if not text.strip():
+            return Misread(question.id, Reason.EMPTY)
+        case Kind.STATEMENT:
+            went_on = folded(text) in languages.lexicon.go_on
+            return Nothing.SKIPPED if went_on else Misread(question.id, Reason.UNKNOWN)
+        case Kind.NUMBER | Kind.DAY | Kind.MONTH:
+            return _within(question, _measured(question.kind, languages.lexicon, text))
+        case Kind.SEVERAL:
+            return _read_several(question, offered, languages, text)
+        case Kind.CHOICE | Kind.SCALE | Kind.CONSENT:
+            found = meant(question, offered, languages, text)
+            return Chosen(found[0]) if len(found) == 1 else _not_one(question, found)
 
 
-def _read_words(question: Question, text: str) -> Answer | Misread:
+def read_words(question: Question, text: str) -> Words | Nothing | Misread:
     """Kept as typed, but for NUL, which no text column takes, and the halves of broken characters."""
     if len(text) > LONGEST_WORDS:
         return Misread(question.id, Reason.TOO_LONG)
@@ -51,25 +58,34 @@ def _half(character: str) -> bool:
     return unicodedata.category(character) == "Cs"
 
 
-def _read_several(
-    question: Question, offered: Sequence[str], labels: Sequence[Mapping[str, str]], text: str
-) -> Answer | Misread:
-    """A whole label first (some hold commas), then numbers with spaces, then pieces between commas."""
-    whole = _meant(offered, labels, text)
-    if len(whole) == 1:
-        return _several(question, offered, frozenset(whole))
-    pieces = text.split() if _only_numbers(text) else [piece for piece in _BETWEEN_OPTIONS.split(text) if piece.strip()]
+def _measured(kind: Kind, lexicon: Lexicon, text: str) -> Measured | None:
+    if kind is Kind.DAY:
+        return typed_day(text, lexicon.months)
+    if kind is Kind.MONTH:
+        return typed_month(text, lexicon.months)
+    value = decimal_number(text)
+    return Number(value) if value is not None else None
+
+
+def _within(question: Question, answer: Measured | None) -> Answer | Misread:
+    if answer is None:
+        return Misread(question.id, Reason.UNKNOWN)
+    range = question.range
+    if range is not None and not range.holds(answer):
+        return Misread(question.id, Reason.OUT_OF_RANGE)
+    if range is not None and isinstance(answer, Number) and answer.value != round(answer.value, range.places):
+        return Misread(question.id, Reason.UNKNOWN)
+    return answer
+
+
+def _read_several(question: Question, offered: Sequence[str], languages: Languages, text: str) -> Answer | Misread:
+    """The first piece that could mean several options, or none, is asked about."""
     chosen: set[str] = set()
-    for piece in pieces:
-        meant = _meant(offered, labels, piece)
-        if len(meant) != 1:
-            return _not_one(question, meant)
-        chosen.update(meant)
+    for options in meant_together(question, offered, languages, text):
+        if len(options) != 1:
+            return _not_one(question, options)
+        chosen.update(options)
     return _several(question, offered, frozenset(chosen)) if chosen else Misread(question.id, Reason.UNKNOWN)
-
-
-def _only_numbers(text: str) -> bool:
-    return all(_number(piece) is not None for piece in text.split())
 
 
 def _several(question: Question, offered: Sequence[str], chosen: frozenset[str]) -> Answer | Misread:
@@ -79,36 +95,5 @@ def _several(question: Question, offered: Sequence[str], chosen: frozenset[str])
     return Several(tuple(option for option in offered if option in chosen))
 
 
-def _not_one(question: Question, meant: tuple[str, ...]) -> Misread:
-    return Misread(question.id, Reason.AMBIGUOUS if meant else Reason.UNKNOWN, meant)
-
-
-def _meant(offered: Sequence[str], labels: Sequence[Mapping[str, str]], text: str) -> tuple[str, ...]:
-    """The options that a text can mean: by number, by whole label, or by the beginning of one.
-
-    The languages come in the respondent's order of likelihood; the first in which the text means anything decides.
-    """
-    number = _number(text)
-    if number is not None:
-        return (offered[number - 1],) if 1 <= number <= len(offered) else ()
-    said = folded(text)
-    if not said:
-        return ()
-    for matches in (str.__eq__, str.startswith):
-        for label in labels:
-            meant = tuple(option for option in offered if matches(folded(label[option]), said))
-            if meant:
-                return meant
-    return ()
-
-
-def _number(text: str) -> int | None:
-    """A whole number in any script's digits: 3, ٣, ۳, ३."""
-    found = _NUMBER.fullmatch(text)
-    return int(found[1]) if found else None
-
-
-def folded(text: str) -> str:
-    """What is left of a label when case, width, spacing, end marks and the shape of an apostrophe do not count."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
-    return _DECORATION.sub(" ", plain).strip().casefold()
+def _not_one(question: Question, found: tuple[str, ...]) -> Misread:
+    return Misread(question.id, Reason.AMBIGUOUS if found else Reason.UNKNOWN, found)

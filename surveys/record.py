@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from surveys.answers import Answer, Chosen, Nothing
+from surveys.answers import Answer, Chosen, Nothing, Several
 from surveys.definition import EQUALITY, FEEDBACK, OPT_IN, YES, Question, Survey
-from surveys.routing import path, standing_answers
+from surveys.routing import path, route, standing_answers
 from surveys.session import Session
 
 
@@ -12,7 +12,9 @@ def feedback_of(survey: Survey, session: Session) -> dict[str, Answer]:
     standing = standing_answers(survey, session.answers)
     passed_by = _passed_by(survey, session)
     return {
-        question.id: standing.get(question.id) or _nothing(question, passed_by) for question in survey.section(FEEDBACK)
+        question.id: standing.get(question.id) or _nothing(question, passed_by)
+        for question in survey.section(FEEDBACK)
+        if question.answerable
     }
 
 
@@ -21,7 +23,7 @@ def equality_of(survey: Survey, session: Session) -> dict[str, Answer]:
     standing = standing_answers(survey, session.answers)
     if standing.get(OPT_IN) != Chosen(YES):
         return {}
-    asked = (q.id for q in path(survey, session.answers) if q.section == EQUALITY and q.id != OPT_IN)
+    asked = (q.id for q in path(survey, session.answers) if q.section == EQUALITY and q.answerable and q.id != OPT_IN)
     return _steps_joined(survey, {id: standing.get(id) or Nothing.NOT_REACHED for id in asked})
 
 
@@ -32,15 +34,13 @@ def said_nothing(survey: Survey, session: Session) -> bool:
 
 def _passed_by(survey: Survey, session: Session) -> frozenset[str]:
     """Questions that routing left out before the respondent's furthest point. What lies beyond was not reached."""
-    standing = standing_answers(survey, session.answers)
-    on_path = {question.id for question in path(survey, session.answers)}
-    passed: list[str] = []
-    for question in survey.section(FEEDBACK):
-        if question.id in on_path and question.id not in standing:
-            break
-        if question.id not in on_path:
-            passed.append(question.id)
-    return frozenset(passed)
+    way = route(survey, session.answers)
+    questions = survey.section(FEEDBACK)
+    waiting = next((q.id for q in questions if q.id in way.asked and q.id not in way.standing), None)
+    if waiting is None:
+        return frozenset(question.id for question in questions if question.id not in way.asked)
+    furthest = max(place for place, q in enumerate(questions) if q.id == waiting or q.id in way.standing)
+    return frozenset(question.id for question in questions[:furthest] if question.id not in way.asked)
 
 
 def _nothing(question: Question, passed_by: frozenset[str]) -> Nothing:
@@ -61,4 +61,10 @@ def _steps_joined(survey: Survey, answers: Mapping[str, Answer]) -> dict[str, An
 
 def _finer_chosen(question: Question, answer: Answer) -> bool:
     always = question.narrowing.always if question.narrowing else ()
-    return isinstance(answer, Chosen) and answer.option not in always
+    match answer:
+        case Chosen(option):
+            return option not in always
+        case Several(options):
+            return not set(options) <= set(always)
+        case _:
+            return False

@@ -6,10 +6,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Free text, to be read as an answer in whatever language it is in."""
+    """Free text, to be read as an answer in whatever language it is in.
+
+    In a chat an answer in own words may take several messages; then each is not `whole`, and `Done` ends the answer.
+    """
 
     text: str
     question: str | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,13 @@ class Picked:
     """Options tapped or ticked, by id."""
 
     options: tuple[str, ...]
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """No more messages: what was written so far is the answer."""
+
     question: str | None = None
 
 
@@ -47,4 +58,4 @@ class Stop:
     pass
 
 
-Reply: TypeAlias = Typed | Picked | Skip | Back | Open | Send | Stop
+Reply: TypeAlias = Typed | Picked | Done | Skip | Back | Open | Send | Stop

@@ -1,20 +1,57 @@
 """Which questions stand, given what has been answered. Asking changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from surveys.answers import Answer, Chosen, Several
-from surveys.conditions import holds
-from surveys.definition import EQUALITY, OPT_IN, YES, Question, Survey
+from surveys.definition import Question, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The questions to be asked, in order, and the answers that count: those of questions on the way, as far as they
+    are still on offer."""
+
+    asked: Mapping[str, Question]
+    standing: Mapping[str, Answer]
+
+
+def route(survey: Survey, answers: Mapping[str, Answer]) -> Route:
+    return _onward(survey.questions, answers, {}, {})
+
+
+def route_changed(survey: Survey, way: Route, changed: str, answers: Mapping[str, Answer]) -> Route:
+    """The way after one answer was changed. Conditions look backward only: up to that question it stays as it was."""
+    place = survey.place(changed)
+    asked = {question.id: question for question in survey.questions[:place] if question.id in way.asked}
+    standing = {id: way.standing[id] for id in asked if id in way.standing}
+    return _onward(survey.questions[place:], answers, asked, standing)
+
+
+def _onward(
+    questions: Iterable[Question],
+    answers: Mapping[str, Answer],
+    asked: dict[str, Question],
+    standing: dict[str, Answer],
+) -> Route:
+    """One pass in order is enough. An answer whose question is not asked any more decides nothing."""
+    for question in questions:
+        asked_if = question.asked_if
+        if asked_if is not None and not asked_if(standing):
+            continue
+        asked[question.id] = question
+        answer = answers.get(question.id)
+        if answer is not None and (question.narrowing is None or _on_offer(question, answer, standing)):
+            standing[question.id] = answer
+    return Route(asked, standing)
 
 
 def path(survey: Survey, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """The questions to be asked, in order. An answer that its question no longer stands for decides nothing."""
-    return tuple(standing for standing, _ in _walk(survey, answers))
+    return tuple(route(survey, answers).asked.values())
 
 
-def standing_answers(survey: Survey, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers that count: those of questions on the path, as far as they are still on offer."""
-    return {question.id: answer for question, answer in _walk(survey, answers) if answer is not None}
+def standing_answers(survey: Survey, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    return route(survey, answers).standing
 
 
 def offered(question: Question, answers: Mapping[str, Answer]) -> tuple[str, ...]:
@@ -24,32 +61,13 @@ def offered(question: Question, answers: Mapping[str, Answer]) -> tuple[str, ...
     return question.narrowing.offered(broad.option) if isinstance(broad, Chosen) else ()
 
 
-def _walk(survey: Survey, answers: Mapping[str, Answer]) -> list[tuple[Question, Answer | None]]:
-    """Conditions look backward only, so one pass in order is enough."""
-    standing: dict[str, Answer] = {}
-    walked: list[tuple[Question, Answer | None]] = []
-    for question in survey:
-        if not stands(question, standing):
-            continue
-        answer = answers.get(question.id)
-        if answer is not None and not _on_offer(question, answer, standing):
-            answer = None
-        if answer is not None:
-            standing[question.id] = answer
-        walked.append((question, answer))
-    return walked
-
-
 def stands(question: Question, standing: Mapping[str, Answer]) -> bool:
     """Whether a question is asked, given the answers that stand before it."""
-    if question.section == EQUALITY and question.id != OPT_IN and standing.get(OPT_IN) != Chosen(YES):
-        return False
-    if question.narrowing is not None and not offered(question, standing):
-        return False
-    return holds(question.condition, standing)
+    return question.asked_if is None or question.asked_if(standing)
 
 
 def _on_offer(question: Question, answer: Answer, standing: Mapping[str, Answer]) -> bool:
+    """A second step can lose the option that was on offer when it was chosen."""
     match answer:
         case Chosen(option):
             return option in offered(question, standing)

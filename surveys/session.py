@@ -19,13 +19,19 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Answers that routing has since passed by stay here until sending, so that changing back restores them."""
+    """Answers that routing has since passed by stay here until sending, so that changing back restores them.
+
+    `composing`: the question at which the session stands has an answer in own words that the next message goes on
+    with. `misses`: how many replies in a row could not be read.
+    """
 
     survey: str
     version: int
     stage: Stage
     at: str | None
     answers: Mapping[str, Answer]
+    composing: bool = False
+    misses: int = 0
 
     @property
     def closed(self) -> bool:
@@ -35,4 +41,4 @@ class Session:
         return replace(self, answers={**self.answers, question: answer})
 
     def standing(self, stage: Stage, at: str | None = None) -> "Session":
-        return replace(self, stage=stage, at=at)
+        return replace(self, stage=stage, at=at, composing=False, misses=0)

@@ -17,11 +17,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One question in one language."""
+    """One question in one language. `picture` names a symbol that stands beside it, as Easy Read has them;
+    `why_needed` is there where the question cannot be skipped."""
 
     ask: str
     hint: str | None
     labels: Mapping[str, str]
+    picture: str | None = None
+    why_needed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from bot.conversation.messages import Choice, Incoming, Message, Start
 from feedback.records import Channel, Respondent
-from surveys.replies import Back, Open, Picked, Reply, Send, Skip, Stop, Typed
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
 
 
 def incoming_body(incoming: Incoming) -> str:
@@ -46,10 +46,12 @@ def read_message(body: str) -> Message:
 
 def _reply_body(reply: Reply) -> dict[str, Any]:
     match reply:
-        case Typed(text, question):
-            return {"do": "typed", "text": text, "question": question}
+        case Typed(text, question, whole):
+            return {"do": "typed", "text": text, "question": question, "whole": whole}
         case Picked(options, question):
             return {"do": "picked", "options": list(options), "question": question}
+        case Done(question):
+            return {"do": "done", "question": question}
         case Skip(question):
             return {"do": "skip", "question": question}
         case Back(question):
@@ -67,9 +69,11 @@ def _reply_body(reply: Reply) -> dict[str, Any]:
 def _read_reply(held: dict[str, Any]) -> Reply:
     match held["do"]:
         case "typed":
-            return Typed(held["text"], held["question"])
+            return Typed(held["text"], held["question"], held["whole"])
         case "picked":
             return Picked(tuple(held["options"]), held["question"])
+        case "done":
+            return Done(held["question"])
         case "skip":
             return Skip(held["question"])
         case "back":

@@ -15,6 +15,7 @@ from bot.conversation.messages import Heard, Incoming, NobodyThere, Outcome, Rep
 from bot.conversation.ports import Conversations, Editions, Opened, Speak, Unheard
 from feedback.records import Channel, Conversation, Respondent, Response, State
 from surveys.engine import Turn, advance, begin
+from surveys.lexicon import Languages, Lexicon
 from surveys.record import equality_of, feedback_of, said_nothing
 from surveys.replies import Stop
 from surveys.session import Stage
@@ -30,12 +31,14 @@ class ConversationService:
         conversations: Conversations,
         editions: Editions,
         speakers: Mapping[Channel, Speak],
+        lexicon: Lexicon,
         today: Callable[[], date],
         new_response_id: Callable[[], str],
     ) -> None:
         self._conversations = conversations
         self._editions = editions
         self._speakers = speakers
+        self._lexicon = lexicon
         self._today = today
         self._new_response_id = new_response_id
 
@@ -120,7 +123,7 @@ class ConversationService:
 
     async def _turn(self, opened: Opened, conversation: Conversation, incoming: Incoming) -> Heard:
         edition = await self._edition_of(conversation)
-        turn = _advanced(edition, conversation, incoming)
+        turn = self._advanced(edition, conversation, incoming)
         moved = replace(conversation, session=turn.session, language=incoming.language)
         kept = await self._keep(opened, edition, moved, incoming)
         receipt = incoming.receipt if kept else None
@@ -157,6 +160,14 @@ class ConversationService:
             equality=equality_of(edition.survey, ended.session),
         )
 
+    def _advanced(self, edition: Edition, conversation: Conversation, incoming: Incoming) -> Turn:
+        if incoming.reply is None:
+            return Turn(conversation.session, begin(edition.survey).events)
+        own = edition.wording(incoming.language)
+        others = (wording for wording in edition.wordings.values() if wording is not own)
+        languages = Languages((own, *others), self._lexicon)
+        return advance(edition.survey, conversation.session, incoming.reply, languages)
+
     async def _edition_of(self, conversation: Conversation) -> Edition:
         pins = conversation.survey, conversation.version, conversation.section_version
         edition = await self._editions.edition(*pins)
@@ -170,11 +181,3 @@ class LostEdition(Exception):
 
     def __init__(self, survey: str, version: int, section_version: int | None) -> None:
         super().__init__(f"survey {survey} version {version} with section version {section_version} is gone")
-
-
-def _advanced(edition: Edition, conversation: Conversation, incoming: Incoming) -> Turn:
-    if incoming.reply is None:
-        return Turn(conversation.session, begin(edition.survey).events)
-    own = edition.wording(incoming.language)
-    others = (wording for wording in edition.wordings.values() if wording is not own)
-    return advance(edition.survey, conversation.session, incoming.reply, (own, *others))

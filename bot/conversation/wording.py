@@ -1,13 +1,18 @@
 """Puts what happened in a turn into the messages of a chat. Pure: phrases and wordings are handed in."""
 
 from collections.abc import Iterator
-from typing import Protocol, assert_never
+from textwrap import indent
+from typing import assert_never
 
+from bot.conversation.measures import example_of, spoken_measure
 from bot.conversation.messages import Choice, Heard, Message
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from bot.conversation.misreadings import misread_text
+from bot.i18n import Phrases
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
 from surveys.definition import Kind, Question
 from surveys.engine import open_questions
 from surveys.events import (
+    Added,
     Began,
     Event,
     Finished,
@@ -15,7 +20,6 @@ from surveys.events import (
     Noted,
     NotHere,
     NowhereBack,
-    Reason,
     Reopened,
     Restored,
     Sent,
@@ -25,13 +29,6 @@ from surveys.events import (
 from surveys.routing import offered
 from surveys.session import Stage
 from surveys.text import Edition, Status, Wording
-
-
-class Phrases(Protocol):
-    """The product's phrases in one language."""
-
-    def text(self, id: str, /, **values: str | int) -> str: ...
-    def plural(self, id: str, count: int, /, **values: str | int) -> str: ...
 
 
 class Spoken:
@@ -51,10 +48,8 @@ class Spoken:
         match event:
             case Began():
                 yield from self._introduction()
-            case Noted(question, answer):
-                yield phrases.text("chat.noted", answer=self.said(question, answer))
-            case Misread():
-                yield self._misread(event)
+            case Noted() | Added() | Misread():
+                yield from self._taken(event)
             case Withdrawn(questions):
                 yield phrases.plural("chat.withdrawn", len(questions))
             case Restored(questions):
@@ -72,15 +67,31 @@ class Spoken:
             case _:
                 assert_never(event)
 
+    def _taken(self, event: Noted | Added | Misread) -> Iterator[str]:
+        """What became of something that was typed or tapped as an answer."""
+        phrases, question = self._phrases, self._survey.question(event.question)
+        match event:
+            case Noted(_, answer):
+                if question.answerable:
+                    yield phrases.text("chat.noted", answer=self.said(question.id, answer))
+            case Added():
+                yield phrases.text("chat.words-more")
+            case Misread(again=again):
+                yield misread_text(event, question, self._wording, phrases)
+                if again:
+                    yield phrases.text("chat.offer")
+
     def said(self, question: str, answer: Answer) -> str:
         """An answer as its giver would recognise it."""
         match answer:
             case Chosen(option):
                 return self._wording.label(question, option)
             case Several(options):
-                return "; ".join(self._wording.label(question, option) for option in options)
+                return self._phrases.language.between.join(self._wording.label(question, option) for option in options)
             case Words(text):
                 return text
+            case Number() | Day() | Month():
+                return spoken_measure(self._phrases.language, answer)
             case Nothing():
                 return self._phrases.text("answer.skipped")
             case _:
@@ -88,51 +99,56 @@ class Spoken:
 
     def _introduction(self) -> Iterator[str]:
         yield self._phrases.text("intro.text")
-        if self._wording.status is Status.DRAFT:
+        if Status.DRAFT in (self._wording.status, self._phrases.status):
             yield self._phrases.text("notice.draft")
         yield self._phrases.text("chat.how-to")
-
-    def _misread(self, misread: Misread) -> str:
-        labels = [self._wording.label(misread.question, option) for option in misread.options]
-        match misread.reason:
-            case Reason.AMBIGUOUS:
-                return self._phrases.text("chat.ambiguous", options="; ".join(labels))
-            case Reason.EXCLUSIVE:
-                return self._phrases.text("error.exclusive", label=labels[0])
-            case Reason.TOO_LONG:
-                return self._phrases.text("error.too-long")
-            case Reason.EMPTY | Reason.UNKNOWN | Reason.ONE_ONLY:
-                return self._phrases.text("chat.misread")
-            case _:
-                assert_never(misread.reason)
 
     def _goodbye(self, heard: Heard, *, stopped: bool) -> Iterator[str]:
         yield self._phrases.text("stopped.title" if stopped else "done.title")
         if heard.receipt is None:
             yield self._phrases.text("stopped.nothing-kept")
             return
+        if stopped:
+            yield self._phrases.text("stopped.kept")
         yield self._phrases.text("chat.receipt", receipt=heard.receipt)
 
     def _where_it_stands(self, heard: Heard) -> Iterator[Message]:
         session = heard.session
         if session.stage is Stage.CHECKING:
             yield self._check(heard)
-        elif session.at is not None:
+        elif session.at is not None and not session.composing:
             yield self._ask(self._survey.question(session.at), heard)
 
     def _ask(self, question: Question, heard: Heard) -> Message:
         options = offered(question, heard.session.answers)
-        lines = [self._wording.ask(question.id), self._wording.hint(question.id)]
-        if question.kind is Kind.SEVERAL:
-            lines.append(self._phrases.text("chat.several"))
+        lines = [self._wording.ask(question.id), self._wording.hint(question.id), self._how(question)]
         choices = tuple(Choice(option, self._wording.label(question.id, option)) for option in options)
         return Message("\n".join(line for line in lines if line), choices)
+
+    def _how(self, question: Question) -> str | None:
+        """How this kind of question is answered in a chat. A list of options explains itself."""
+        phrases, range = self._phrases, question.range
+        match question.kind:
+            case Kind.SEVERAL:
+                return phrases.text("chat.several")
+            case Kind.TEXT:
+                return phrases.text("chat.words")
+            case Kind.STATEMENT:
+                return phrases.text("chat.statement")
+            case Kind.NUMBER if range is not None:
+                low, high = (spoken_measure(phrases.language, end) for end in (range.low, range.high))
+                return phrases.text("chat.number", low=low, high=high)
+            case Kind.DAY | Kind.MONTH if range is not None:
+                return phrases.text(f"chat.{question.kind}", example=example_of(range))
+            case _:
+                return None
 
     def _check(self, heard: Heard) -> Message:
         given = heard.session.answers
         answers = (
-            f"{self._wording.ask(question.id)}\n  {self.said(question.id, given[question.id])}"
+            indent(self.said(question.id, given[question.id]), "  ").join((f"{self._wording.ask(question.id)}\n", ""))
             for question in open_questions(self._survey, heard.session)
+            if question.answerable
         )
         lines = (self._phrases.text("check.title"), *answers, self._phrases.text("chat.check-how-to"))
         return Message("\n".join(lines))

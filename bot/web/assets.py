@@ -1,10 +1,11 @@
 """The style sheets and the icon: read once, sent compressed, named by their content so that browsers may keep them."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
@@ -24,17 +25,20 @@ ASSETS = web.AppKey("assets", Mapping[str, Asset])
 
 
 def load_assets() -> Mapping[str, Asset]:
-    folder = files("bot.web") / "static"
-    return {
-        entry.name: _asset(entry.read_bytes(), type)
-        for entry in folder.iterdir()
-        for suffix, type in TYPES.items()
-        if entry.name.endswith(suffix)
-    }
+    return dict(_assets(files("bot.web") / "static", ""))
 
 
 def address(assets: Mapping[str, Asset], name: str) -> str:
     return f"/static/{name}?v={assets[name].digest}"
+
+
+def _assets(folder: Traversable, path: str) -> Iterator[tuple[str, Asset]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _assets(entry, f"{path}{entry.name}/")
+        for suffix, type in TYPES.items():
+            if entry.name.endswith(suffix):
+                yield path + entry.name, _asset(entry.read_bytes(), type)
 
 
 async def send_asset(request: web.Request) -> web.Response:

@@ -66,7 +66,13 @@ def _address_of(request: web.Request) -> str:
 def wanted_language(request: web.Request, otherwise: str | None = None) -> str:
     """What the address asks for, else what the person has been using, else what their browser prefers."""
     asked = [request.query.get(LANGUAGE), otherwise]
-    return request.app[CATALOGUES].fitting([*filter(None, asked), *_preferred(request)])
+    return request.app[CATALOGUES].fitting([*filter(None, asked), *_preferred(request)], otherwise)
+
+
+def asked_language(request: web.Request) -> str | None:
+    """For somebody who is here already: the language of the address they came by, offered to others or not."""
+    asked = request.query.get(LANGUAGE)
+    return asked if asked in request.app[CATALOGUES].languages else None
 
 
 def way_back_from(request: web.Request) -> str | None:
@@ -84,7 +90,8 @@ def with_query(address: str, values: dict[str, str]) -> str:
 
 
 def _languages(catalogues: Catalogues, current: Language, address: str) -> tuple[LanguageLink, ...]:
-    known = (catalogues.phrases(tag).language for tag in catalogues.languages)
+    shown = (tag for tag in catalogues.languages if tag in (*catalogues.offered, current.tag))
+    known = (catalogues.phrases(tag).language for tag in shown)
     return tuple(
         LanguageLink(language, with_query(address, {LANGUAGE: language.tag}), language == current) for language in known
     )

@@ -1,13 +1,15 @@
 """Templates to responses. Every template is compiled at the start: a mistake in one stops the start, not a patient."""
 
 import re
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
 from jinja2 import PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.web.assets import ASSETS, address
 from bot.web.clearing import clear_when_left
@@ -16,6 +18,8 @@ from bot.web.frame import Frame
 # A text number cannot be called. Numbers of two digits are ages.
 _NUMBER = re.compile(r"(?<!\d)(\d{3,5}(?: \d{3,4})*)(?!\d)")
 _TEXT_ONLY = frozenset({"85258"})
+EASY_READ = "en-easyread"
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[”\u2069]*\s+")
 
 
 def set_up_rendering(app: web.Application) -> None:
@@ -28,7 +32,7 @@ def set_up_rendering(app: web.Application) -> None:
         enable_async=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        filters={"callable": callable_numbers},
+        filters=_FILTERS,
     )
     assets = app[ASSETS]
     environment.globals.update(asset=lambda name: address(assets, name), say=_say, plural=_plural)
@@ -53,6 +57,20 @@ def callable_numbers(text: str) -> Markup:
     return Markup("").join(_link(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
+def a_line_each(text: str, language: str) -> str:
+    """Easy Read has one idea a sentence, and one sentence a line; other languages keep their paragraphs."""
+    sentences = _sentences(text)
+    if language != EASY_READ or len(sentences) == 1:
+        return text
+    safe = (Markup(one) if isinstance(text, Markup) else escape(one) for one in sentences)  # noqa: S704 - safe before
+    return Markup(" ").join(Markup('<span class="heard-sentence">{}</span>').format(one) for one in safe)
+
+
+def _sentences(text: str) -> list[str]:
+    ends = [0, *(found.end() for found in _BETWEEN_SENTENCES.finditer(text)), len(text)]
+    return [str(text)[first:last].rstrip() for first, last in pairwise(ends)]
+
+
 def _link(number: str) -> Markup:
     scheme = "sms" if number in _TEXT_ONLY else "tel"
     link = Markup('<a class="heard-call" href="{}:{}" dir="ltr">{}</a>')
@@ -72,3 +90,6 @@ def _plural(context: Context, phrase: str, count: int, **values: Any) -> str:
 def _frame(context: Context) -> Frame:
     frame: Frame = context["frame"]
     return frame
+
+
+_FILTERS: Mapping[str, Callable[..., str]] = {"callable": callable_numbers, "a_line_each": a_line_each}

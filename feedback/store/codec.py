@@ -1,6 +1,7 @@
 """Answers as text and back, each kind by a shape of its own, so that none is ever read as another. Pure.
 
-    Chosen "good" · Several ["food","prayer"] · Words {"words":"…"} · Nothing "~skipped"
+    Chosen "good" · Several ["food","prayer"] · Words {"words":"…"} · Number {"number":"3.5"} · Day {"day":"2026-03-27"}
+    Month {"month":"2026-03"} · Nothing "~skipped"
 
 Words arrive here as `surveys.reading` let them through: without the halves of broken characters, which no
 UTF-8 holds. Whatever else brings such a half this far is refused when the text is turned into bytes.
@@ -8,9 +9,11 @@ UTF-8 holds. Whatever else brings such a half this far is refused when the text 
 
 import json
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import TypeAlias, assert_never
 
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words, YearMonth
 
 _NOTHING = "~"
 _Shape: TypeAlias = str | list[str] | dict[str, str]
@@ -36,6 +39,12 @@ def _shape(answer: Answer) -> _Shape:
             return list(options)
         case Words(text):
             return {"words": text}
+        case Number():
+            return {"number": str(answer)}
+        case Day():
+            return {"day": str(answer)}
+        case Month():
+            return {"month": str(answer)}
         case Nothing():
             return answer.value
         case _:
@@ -48,7 +57,15 @@ def _answer(shape: _Shape) -> Answer:
             return Nothing(shape) if shape.startswith(_NOTHING) else Chosen(shape)
         case list():
             return Several(tuple(shape))
+        case {"words": text}:
+            return Words(text)
+        case {"number": text}:
+            return Number(Decimal(text))
+        case {"day": text}:
+            return Day(date.fromisoformat(text))
+        case {"month": text}:
+            return Month(YearMonth(*map(int, text.split("-"))))
         case dict():
-            return Words(shape["words"])
+            raise ValueError(f"the store holds an answer of an unknown kind: {sorted(shape)}")
         case _:
             assert_never(shape)

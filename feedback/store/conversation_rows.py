@@ -26,6 +26,8 @@ def values(keys: Keys, respondent_hash: bytes, day: date, conversation: Conversa
         "language": conversation.language,
         "stage": session.stage.value,
         "at": session.at,
+        "composing": session.composing,
+        "misses": session.misses,
         "answers": keys.seal(encoded(session.answers), _answers_cell(respondent_hash)),
         "day": day,
     }
@@ -38,7 +40,7 @@ async def standing(connection: AsyncConnection, hashes: Sequence[bytes]) -> Row[
 
 def conversation(keys: Keys, row: Row[Any]) -> Conversation:
     answers = decoded(keys.unseal(row.answers, _answers_cell(row.respondent_hash)))
-    session = Session(row.survey, row.version, Stage(row.stage), row.at, answers)
+    session = Session(row.survey, row.version, Stage(row.stage), row.at, answers, row.composing, row.misses)
     return Conversation(
         channel=Channel(row.channel),
         survey=row.survey,

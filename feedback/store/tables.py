@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    false,
 )
 
 from feedback.store.columns import SEQUENCE, Id, Instant
@@ -75,6 +76,8 @@ conversations = Table(
     Column("language", Id, nullable=False),
     Column("stage", Id, nullable=False),
     Column("at", Id),
+    Column("composing", Boolean, nullable=False, server_default=false()),
+    Column("misses", Integer, nullable=False, server_default="0"),
     Column("receipt_hash", LargeBinary, nullable=False),
     Column("answers", LargeBinary, nullable=False),
     Column("day", Date, nullable=False, index=True),

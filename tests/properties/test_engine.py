@@ -10,6 +10,7 @@ from surveys.answers import Chosen, Nothing, Several, Words
 from surveys.definition import EQUALITY, FEEDBACK, OPT_IN
 from surveys.engine import Turn, advance, begin, open_questions
 from surveys.events import Misread, Noted, NotHere, NowhereBack
+from surveys.lexicon import Languages
 from surveys.record import equality_of, feedback_of
 from surveys.replies import Back, Open, Picked, Reply, Send, Skip, Stop, Typed
 from surveys.routing import offered, path, standing_answers
@@ -24,6 +25,7 @@ def patient() -> Edition:
     return followed_by(library["patient"].edition, equality, equality_items(equality.survey))
 
 
+LANGUAGES = Languages(tuple(patient().wordings.values()))
 QUESTIONS = [question.id for question in patient().survey] + ["nowhere"]
 OPTIONS = [*sorted({option for question in patient().survey for option in question.options}), "nonsense"]
 LABELS = sorted(
@@ -65,7 +67,7 @@ def play(script: list[Reply | None]) -> list[tuple[Session, Turn]]:
     turns = [(begin(edition.survey).session, begin(edition.survey))]
     for step, reply in enumerate(script):
         before = turns[-1][1].session
-        done = advance(edition.survey, before, reply or good_reply(before, step), edition.wordings.values())
+        done = advance(edition.survey, before, reply or good_reply(before, step), LANGUAGES)
         turns.append((before, done))
     return turns
 

@@ -130,16 +130,21 @@ async def _lines(seen: list[str], edition: Edition, language: str, script: Scrip
             continue
         labels = [match[1] for match in (re.fullmatch(r"  \d+\. (.*)", one) for one in shown) if match]
         by_label = {wording.label(question.id, option): option for option in question.options}
-        yield _typed(script.answer(question, [by_label[label] for label in labels]), labels, by_label, language)
+        answer = script.answer(question, [by_label[label] for label in labels])
+        for message in _messages(answer) if labels == [] else (_typed(answer, labels, by_label, language),):
+            yield message
         if by_ask.get(seen[-1].splitlines()[0]) and script.goes_back_after(question):
             yield "back"
 
 
+def _messages(answer: tuple[str, ...] | str | None) -> tuple[str, ...]:
+    """Own words may take several messages, so their end is said."""
+    return (answer, "done") if isinstance(answer, str) else ("skip",)
+
+
 def _typed(answer: tuple[str, ...] | str | None, labels: list[str], by_label: dict[str, str], language: str) -> str:
-    if answer is None:
+    if not isinstance(answer, tuple):
         return "skip"
-    if isinstance(answer, str):
-        return answer
     numbers = [str(labels.index(label) + 1) for label in labels if by_label[label] in answer]
     return ", ".join(numbers).translate(OWN_DIGITS[language]) if len(numbers) > 1 else _label(answer[0], by_label)
 

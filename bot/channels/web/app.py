@@ -56,7 +56,7 @@ def _for_everybody() -> list[web.RouteDef]:
         web.get(_PLACE, show_tablet),
         web.get(f"{_PLACE}{_SURVEY}/delete", show_delete),
         web.post(f"{_PLACE}{_SURVEY}/delete", hear_delete),
-        web.get("/static/{name}", send_asset),
+        web.get("/static/{name:.+}", send_asset),
     ]
 
 

@@ -12,10 +12,11 @@ from bot.channels.web.forms import button, filled_in, question_reply
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
 from bot.channels.web.trail import DONE, STOPPED
-from bot.channels.web.views import Filled, QuestionView, error_text, question_view
+from bot.channels.web.views import Filled, QuestionView, question_view
 from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
 from bot.conversation.messages import Heard, Outcome
+from bot.conversation.misreadings import mistaken_text
 from bot.web.forms import Form, read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
@@ -129,8 +130,8 @@ def _page(
 ) -> web.Response:
     address = visit.trail.page(question.id)
     frame = frame_of(request, visit.trail.language, address, visit.wording.status is Status.DRAFT)
-    error = error_text(frame.phrases, visit.wording, misread) if misread else None
-    view = question_view(visit.edition, session, question, visit.trail.language, address, filled, error)
+    error = mistaken_text(misread, question, visit.wording, frame.phrases) if misread else None
+    view = question_view(visit.edition, session, question, frame.phrases, address, filled, error)
     beginning = not session.answers and not misread and visit.is_first(question.id)
     again = way_to_start_again(visit, session)
     asking = Asking(view, beginning, visit.place if beginning else None, changes_of(request), again)

@@ -13,6 +13,7 @@ from bot.channels.web.refusals import closed, expired, not_begun
 from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
 from bot.channels.web.visit import Standing, Visit, for_visitors
+from bot.i18n import Language
 from bot.web.forms import read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
@@ -44,7 +45,7 @@ async def show_check(request: web.Request, visit: Visit) -> web.Response:
         case Standing.OPEN if visit.session.stage is not Stage.CHECKING:
             return go_to(visit.trail.standing(visit.session))
     frame = frame_of(request, visit.trail.language, visit.trail.page(CHECK), visit.wording.status is Status.DRAFT)
-    return render(request, "check.html", frame, _view(visit, changes_of(request)))
+    return render(request, "check.html", frame, _view(visit, frame.language, changes_of(request)))
 
 
 @for_visitors
@@ -61,8 +62,8 @@ async def hear_check(request: web.Request, visit: Visit) -> web.Response:
     return await to_where_they_stand(request, visit, await hear(request, visit, reply), form)
 
 
-def _view(visit: Visit, changes: Changes) -> CheckView:
-    survey, session, language = visit.edition.survey, visit.session, visit.trail.language
+def _view(visit: Visit, language: Language, changes: Changes) -> CheckView:
+    survey, session = visit.edition.survey, visit.session
     answers = standing_answers(survey, session.answers)
     return CheckView(
         rows=tuple(

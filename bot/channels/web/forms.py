@@ -2,7 +2,7 @@
 
 from bot.channels.web.views import Filled
 from bot.web.forms import Form, field
-from surveys.definition import Kind, Question
+from surveys.definition import MEASURED, Kind, Question
 from surveys.replies import Back, Picked, Reply, Send, Skip, Stop, Typed
 
 ANSWER, DO = "answer", "do"
@@ -20,10 +20,14 @@ def question_reply(form: Form, question: Question) -> Reply:
             return Back(question.id)
         case "stop":
             return Stop()
+        case _ if question.kind is Kind.STATEMENT:
+            return Skip(question.id)
         case _ if question.kind is Kind.TEXT:
             return Typed(_words(form), question.id)
+        case _ if question.kind in MEASURED:
+            return Typed(" ".join(_fields(form)), question.id)
         case _:
-            return Picked(_ticked(form), question.id)
+            return Picked(_fields(form), question.id)
 
 
 def check_reply(form: Form) -> Reply | None:
@@ -39,10 +43,10 @@ def check_reply(form: Form) -> Reply | None:
 
 
 def filled_in(form: Form) -> Filled:
-    return Filled(options=frozenset(_ticked(form)), words=_words(form))
+    return Filled(options=frozenset(_fields(form)), words=_words(form), parts=_fields(form))
 
 
-def _ticked(form: Form) -> tuple[str, ...]:
+def _fields(form: Form) -> tuple[str, ...]:
     return tuple(form.getall(ANSWER, ()))
 
 

@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.web.frame import frame_of, wanted_language, way_back_from
+from bot.channels.web.visitor import language_of_page
+from bot.web.frame import frame_of, way_back_from
 from bot.web.rendering import render
 
 
 def showing(template: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def show(request: web.Request) -> web.Response:
-        frame = frame_of(request, wanted_language(request))
+        frame = frame_of(request, language_of_page(request))
         return render(request, template, frame, way_back_from(request))
 
     return show

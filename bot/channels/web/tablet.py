@@ -24,6 +24,7 @@ async def show_tablet(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     language = wanted_language(request)
     view = TabletView(place, await offers(request, language, place.code, kiosk=True))
-    page = render(request, "tablet.html", frame_of(request, language), view)
+    frame = frame_of(request, language, draft=any(offer.draft for offer in view.offers))
+    page = render(request, "tablet.html", frame, view)
     drop_tablet_token(page)
     return page

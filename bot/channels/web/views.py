@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.i18n import Phrases, direction
-from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from bot.channels.web.parts import Part, parts_of, range_text
+from bot.conversation.measures import spoken_measure, typed_measure
+from bot.i18n import Language, Phrases, direction
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
 from surveys.definition import FEEDBACK, OPT_IN, Kind, Question
 from surveys.engine import open_questions
-from surveys.events import Misread, Reason
 from surveys.routing import offered, standing_answers
 from surveys.session import Session
 from surveys.text import Edition, Wording
@@ -35,6 +36,7 @@ class Filled:
 
     options: frozenset[str] = frozenset()
     words: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ class QuestionView:
     hint: Passage | None
     options: tuple[Option, ...]
     words: str
+    parts: tuple[Part, ...]
+    how: str | None
+    picture: str | None
+    why_needed: Passage | None
     error: str | None
     can_go_back: bool
+    can_skip: bool
     just_sent: bool
     action: str
 
@@ -66,25 +73,30 @@ def question_view(
     edition: Edition,
     session: Session,
     question: Question,
-    language: str,
+    phrases: Phrases,
     action: str,
     filled: Filled | None = None,
     error: str | None = None,
 ) -> QuestionView:
-    wording = edition.wording(language)
+    wording = edition.wording(phrases.language.tag)
     filled = filled or filled_with(standing_answers(edition.survey, session.answers).get(question.id))
-    hint = wording.hint(question.id)
+    worded = wording.texts[question.id]
     return QuestionView(
         id=question.id,
         kind=question.kind,
-        ask=_passage(wording, wording.ask(question.id)),
-        hint=_passage(wording, hint) if hint else None,
+        ask=_passage(wording, worded.ask),
+        hint=_passage(wording, worded.hint) if worded.hint else None,
         options=tuple(
             Option(id, _label(wording, question.id, id), id in filled.options)
             for id in offered(question, session.answers)
         ),
         words=filled.words,
+        parts=parts_of(question, filled.parts),
+        how=range_text(question, phrases),
+        picture=worded.picture,
+        why_needed=_passage(wording, worded.why_needed) if worded.why_needed else None,
         error=error,
+        can_skip=question.answerable and not question.needed,
         can_go_back=_has_earlier(edition, session, question),
         just_sent=question.id == OPT_IN,
         action=action,
@@ -99,43 +111,31 @@ def filled_with(answer: Answer | None) -> Filled:
             return Filled(options=frozenset(options))
         case Words(text):
             return Filled(words=text)
+        case Number() | Day() | Month():
+            return Filled(parts=tuple(typed_measure(answer).split()))
         case Nothing() | None:
             return Filled()
         case _:
             assert_never(answer)
 
 
-def answer_row(edition: Edition, question: Question, answer: Answer | None, language: str, change: str) -> Row:
-    wording = edition.wording(language)
+def answer_row(edition: Edition, question: Question, answer: Answer | None, language: Language, change: str) -> Row:
+    wording = edition.wording(language.tag)
     chosen = filled_with(answer)
+    measured = spoken_measure(language, answer) if isinstance(answer, Number | Day | Month) else None
     return Row(
         id=question.id,
         ask=_passage(wording, wording.ask(question.id)),
         answer=tuple(_label(wording, question.id, id) for id in question.options if id in chosen.options),
-        words=chosen.words or None,
+        words=measured or chosen.words or None,
         change=change,
     )
 
 
 def questions_to_check(edition: Edition, session: Session) -> tuple[Question, ...]:
-    return tuple(question for question in open_questions(edition.survey, session) if question.section == FEEDBACK)
-
-
-def error_text(phrases: Phrases, wording: Wording, misread: Misread) -> str:
-    skip = phrases.text("button.skip")
-    match misread.reason:
-        case Reason.EMPTY:
-            return phrases.text("error.choose", skip=skip)
-        case Reason.UNKNOWN | Reason.AMBIGUOUS:
-            return phrases.text("error.not-an-option", skip=skip)
-        case Reason.EXCLUSIVE:
-            return phrases.text("error.exclusive", label=wording.label(misread.question, misread.options[0]))
-        case Reason.ONE_ONLY:
-            return phrases.text("error.one-only")
-        case Reason.TOO_LONG:
-            return phrases.text("error.too-long")
-        case _:
-            assert_never(misread.reason)
+    """A statement is read and not answered."""
+    opened = open_questions(edition.survey, session)
+    return tuple(question for question in opened if question.section == FEEDBACK and question.answerable)
 
 
 def _label(wording: Wording, question: str, option: str) -> Passage:

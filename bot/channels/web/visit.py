@@ -11,7 +11,7 @@ from bot.channels.web.trail import Trail
 from bot.channels.web.visitor import token_of
 from bot.conversation.messages import Incoming, Start
 from bot.web.errors import Problem, Way, problem_page
-from bot.web.frame import wanted_language
+from bot.web.frame import asked_language, wanted_language
 from feedback.receipts import receipt_from
 from feedback.records import Channel, Conversation, Place, Respondent
 from surveys.engine import begin
@@ -93,9 +93,16 @@ async def _visiting(request: web.Request) -> Visit | Problem:
     edition = await _edition(pages, trail.survey, conversation)
     if edition is None:
         return Problem(404, "unknown-survey", (Way(trail.home(), "footer.start"),))
-    spoken = replace(trail, language=wanted_language(request, conversation.language if conversation else None))
     standing = await _standing(pages, token, conversation)
+    spoken = replace(trail, language=wanted_language(request, _spoken(request, conversation, standing)))
     return Visit(spoken, standing, token or "", edition, conversation, place)
+
+
+def _spoken(request: web.Request, conversation: Conversation | None, standing: Standing) -> str | None:
+    """The language of what was begun here; once it is over only the address still tells it."""
+    if conversation is not None:
+        return conversation.language
+    return asked_language(request) if standing is Standing.OVER else None
 
 
 def _asked(request: web.Request) -> Trail:

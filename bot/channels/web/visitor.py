@@ -7,11 +7,13 @@ from aiohttp import web
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import Trail
 from bot.conversation.service import DAYS_TO_COME_BACK
+from bot.web.frame import asked_language, wanted_language
 
 _SECONDS = DAYS_TO_COME_BACK * 24 * 60 * 60
 _TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
-_TABLET, _TABLET_PATH = "heard-kiosk", "/kiosk"
+_PREFIX = "heard-"
+_TABLET, _TABLET_PATH = f"{_PREFIX}kiosk", "/kiosk"
 
 
 def new_token() -> str:
@@ -40,6 +42,13 @@ def drop_tablet_token(page: web.Response) -> None:
     page.del_cookie(_TABLET, path=_TABLET_PATH)
 
 
+def language_of_page(request: web.Request) -> str:
+    """Of a page that is no survey's. Whoever has been answering here keeps the language that their links name: with a
+    cookie of ours there may be a conversation, and help in it must not wait for the database to say so."""
+    answering = any(name.startswith(_PREFIX) for name in request.cookies)
+    return wanted_language(request, asked_language(request) if answering else None)
+
+
 def _name(trail: Trail) -> str:
     """One cookie a survey, so that answering one never loses the open answers of another; on a tablet one for all."""
-    return _TABLET if trail.kiosk else f"heard-{trail.survey}"
+    return _TABLET if trail.kiosk else f"{_PREFIX}{trail.survey}"

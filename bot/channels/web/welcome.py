@@ -6,21 +6,24 @@ from aiohttp import web
 
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import Trail
-from bot.channels.web.visitor import token_of
+from bot.channels.web.visitor import language_of_page, token_of
 from bot.web.errors import Problem, Way, problem_page
-from bot.web.frame import frame_of, wanted_language
+from bot.web.frame import frame_of
 from bot.web.rendering import render
 from feedback.records import Channel, Place, Respondent
 from surveys.session import Stage
+from surveys.text import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One survey to begin; `title` is what its wording calls it, where no phrase of ours does."""
+    """One survey to begin; `title` is what its wording calls it, where no phrase of ours does. `draft`: nobody has
+    checked that wording yet."""
 
     survey: str
     title: str
     href: str
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,24 @@ class WelcomeView:
 
 
 async def show_welcome(request: web.Request) -> web.Response:
-    pages, language, code = request.app[PAGES], wanted_language(request), request.query.get("place")
+    pages, language, code = request.app[PAGES], language_of_page(request), request.query.get("place")
     place = await pages.places.find(code) if code else None
     if code and place is None:
         way = Way(frame_of(request, language).to("/"), "error.unknown-place-go-on")
         return problem_page(request, Problem(404, "unknown-place", (way,)))
     resume = await _open_answers(request, language)
     view = WelcomeView(await offers(request, language, code), place, resume)
-    return render(request, "welcome.html", frame_of(request, language), view)
+    frame = frame_of(request, language, draft=any(offer.draft for offer in view.offers))
+    return render(request, "welcome.html", frame, view)
 
 
 async def offers(request: web.Request, language: str, place: str | None, kiosk: bool = False) -> tuple[Offer, ...]:
     pages = request.app[PAGES]
     found = [(survey, await pages.service.edition(survey, None, None)) for survey in pages.surveys]
+    worded = [(survey, edition.wording(language)) for survey, edition in found if edition is not None]
     return tuple(
-        Offer(survey, edition.wording(language).title, Trail(survey, language, place, kiosk).start())
-        for survey, edition in found
-        if edition is not None
+        Offer(survey, wording.title, Trail(survey, language, place, kiosk).start(), wording.status is Status.DRAFT)
+        for survey, wording in worded
     )
 
 
@@ -66,5 +70,6 @@ async def _open_answers(request: web.Request, language: str) -> Resume | None:
         token = token_of(request, Trail(survey, language))
         found = await pages.service.look(Respondent(Channel.WEB, token)) if token else None
         if found is not None:
-            return Resume(Trail(survey, language).start(), sent=found.session.stage is Stage.SENT)
+            spoken = language if found.language in pages.catalogues.offered else found.language
+            return Resume(Trail(survey, spoken).start(), sent=found.session.stage is Stage.SENT)
     return None

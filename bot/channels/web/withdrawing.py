@@ -10,10 +10,10 @@ from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import not_begun
 from bot.channels.web.trail import DELETE, DONE
 from bot.channels.web.visit import Standing, Visit, for_visitors
-from bot.channels.web.visitor import drop_tablet_token
+from bot.channels.web.visitor import drop_tablet_token, language_of_page
 from bot.web.clearing import clear_when_left
 from bot.web.forms import field, read_form
-from bot.web.frame import Frame, frame_of, wanted_language
+from bot.web.frame import Frame, frame_of
 from bot.web.rendering import go_to, render
 from feedback.receipts import normal, receipt_from
 
@@ -108,7 +108,7 @@ def _shown(request: web.Request, template: str, view: object, status: int = 200)
 
 
 def _frame(request: web.Request) -> Frame:
-    return frame_of(request, wanted_language(request))
+    return frame_of(request, language_of_page(request))
 
 
 def _address(request: web.Request, path: str) -> str:

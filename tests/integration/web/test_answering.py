@@ -136,7 +136,7 @@ async def test_an_answer_is_changed_from_the_check_page(person: WebPerson, produ
     assert page.words("[role=status]") == "Because you changed an answer, \u20681\u2069 later answer no longer counts."
     assert "Who treated you unfairly?" not in page.text
     page = await person.press(changing, "continue", "yes")
-    assert page.words("[role=status]") == "\u20681\u2069 answer counts again."
+    assert page.words("[role=status]") == "Because you changed an answer back, \u20681\u2069 later answer counts again."
     page = await person.press(changing, "continue", "no")
     await person.press(await person.press(page, "continue"), "continue", "no")
     [kept] = await responses(product)

@@ -59,6 +59,30 @@ def test_a_port_is_a_number_that_a_machine_has(port: str, fits: bool) -> None:
     assert isinstance(read_settings({"HEARD_PORT": port}), Settings) is fits
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("HTTPS://Heard.Trust.Example/", "https://heard.trust.example"),
+        ("https://heard.trust.example:8443", "https://heard.trust.example:8443"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_an_address_is_kept_as_browsers_write_it(typed: str, kept: str) -> None:
+    assert good(HEARD_PUBLIC_URL=typed).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["heard.example", "ftp://heard.example", "http://", "http://:80", "http://[heard", "http://heard.example:99999"],
+)
+def test_what_is_no_address_is_told_and_breaks_nothing(address: str) -> None:
+    assert codes(HEARD_PUBLIC_URL=address) == [("HEARD_PUBLIC_URL", "not-an-address")]
+
+
+def test_the_address_of_a_machine_of_the_newer_kind_stands_in_brackets() -> None:
+    assert good(HEARD_HOST="::1").public_url == "http://[::1]:8080"
+
+
 def test_a_value_may_stand_in_a_file(tmp_path: Path) -> None:
     held = tmp_path / "key"
     held.write_text("a-secret-that-is-long-enough-to-be-one\n", encoding="utf-8")
@@ -77,6 +101,15 @@ def test_no_fault_repeats_a_secret() -> None:
 def test_equality_items_may_be_named_or_all_switched_off() -> None:
     assert good(HEARD_EQUALITY="ethnicity, age").equality == frozenset({"ethnicity", "age"})
     assert good(HEARD_EQUALITY="").equality == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("given", "offered"),
+    [({}, True), ({"HEARD_DRAFT_LANGUAGES": "on"}, True), ({"HEARD_DRAFT_LANGUAGES": "off"}, False)],
+)
+def test_languages_that_nobody_has_checked_may_be_switched_off(given: dict[str, str], offered: bool) -> None:
+    assert good(**given).draft_languages is offered
+    assert codes(HEARD_DRAFT_LANGUAGES="no") == [("HEARD_DRAFT_LANGUAGES", "not-a-switch")]
 
 
 def test_settings_of_channels_to_come_are_named_as_unused() -> None:

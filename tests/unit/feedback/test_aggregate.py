@@ -117,6 +117,20 @@ def test_a_question_that_reads_differently_in_two_versions_is_left_out_and_named
     assert counted.count(Cell("respect", "all", "all")) == 0
 
 
+@pytest.mark.parametrize(("since", "pooled"), [(1, True), (2, True), (3, False)])
+def test_only_versions_are_pooled_in_which_the_question_is_declared_to_mean_the_same(since: int, pooled: bool) -> None:
+    crowd = [Crowd("roma", 4, {"respect": Chosen("always")})]
+    second, third = replace(SURVEY, version=2), replace(changed(since=since), version=3)
+    counted = aggregate([*sheets(crowd, second), *sheets(crowd, third)], {2: second, 3: third}, census())
+    assert counted.count(Cell("respect", "all", "base")) == (8 if pooled else 0)
+    assert counted.changed == (() if pooled else ("respect",))
+
+
+def test_a_statement_is_not_counted() -> None:
+    counted = aggregate([], {2: changed(kind=Kind.STATEMENT, options=(), positive=frozenset())}, census())
+    assert "respect" not in [one.question for one in counted.shapes]
+
+
 def test_a_version_that_nobody_answered_changes_nothing() -> None:
     crowd = [Crowd("roma", 4, {"respect": Chosen("always")})]
     stricter = changed(positive=frozenset({"always"}))

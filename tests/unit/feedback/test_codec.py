@@ -8,6 +8,7 @@ from feedback.store.codec import decoded, encoded
 from feedback.store.keys import Cell, Keys
 from surveys.answers import Answer, Chosen, Nothing, Several, Words
 from surveys.definition import Kind, Question
+from surveys.lexicon import Languages
 from surveys.reading import read_typed
 
 KEYS = Keys.from_secret(b"a made-up secret of good length, 1")
@@ -42,6 +43,6 @@ def test_an_option_that_would_read_as_nothing_said_is_refused() -> None:
 
 def test_half_a_character_is_taken_out_where_words_are_read_and_refused_where_they_are_sealed() -> None:
     broken = "so good \ud83d"
-    assert read_typed(Question("good", Kind.TEXT, "feedback"), (), (), broken) == Words("so good")
+    assert read_typed(Question("good", Kind.TEXT, "feedback"), (), Languages(), broken) == Words("so good")
     with pytest.raises(UnicodeEncodeError):
         KEYS.seal(encoded({"good": Words(broken)}), CELL)

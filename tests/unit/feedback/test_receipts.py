@@ -41,6 +41,12 @@ def test_letters_that_look_like_digits_are_read_as_those(receipt: str) -> None:
 
 
 @given(receipts)
+def test_letters_of_a_russian_or_greek_keyboard_are_read_by_their_shape(receipt: str) -> None:
+    for keyboard in (str.maketrans("ABCEHKMPTXY", "АВСЕНКМРТХУ"), str.maketrans("ABEHKMNPTXYZ", "ΑΒΕΗΚΜΝΡΤΧΥΖ")):
+        assert normal(receipt.translate(keyboard)) == normal(receipt.translate(keyboard).lower()) == receipt
+
+
+@given(receipts)
 def test_digits_may_be_those_of_the_persons_own_script(receipt: str) -> None:
     for zero in "٠۰०০０":
         assert normal("".join(chr(ord(zero) + int(c)) if c.isdigit() else c for c in receipt)) == receipt

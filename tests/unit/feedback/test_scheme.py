@@ -65,7 +65,7 @@ def test_every_answer_has_its_code_of_2001() -> None:
 @pytest.mark.parametrize("characteristic", [one for one in CHARACTERISTICS if one != "ethnicity"])
 def test_another_characteristic_keeps_the_order_of_its_options(characteristic: str) -> None:
     options = equality(characteristic).options
-    grouping = plain_grouping(characteristic, options, {option: option for option in options})
+    grouping = plain_grouping(characteristic, options)
     assert in_order(grouping.tree) == ("all", *options[:-1], "declined", "not-asked")
     assert options[-1] == "prefer-not-to-say"
     assert {grouping.leaf(option) for option in options} == {*options[:-1], "declined"}

@@ -1,5 +1,6 @@
 """One person is taken through a survey, changes their mind, skips, goes back and stops."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from surveys.events import (
     Stopped,
     Withdrawn,
 )
+from surveys.lexicon import Languages
 from surveys.record import equality_of, feedback_of, said_nothing
 from surveys.replies import Back, Open, Picked, Reply, Send, Skip, Stop, Typed
 from surveys.session import Session, Stage
@@ -32,7 +34,7 @@ def survey(tmp_path: Path) -> Edition:
 def play(edition: Edition, *replies: Reply) -> Turn:
     turn = begin(edition.survey)
     for reply in replies:
-        turn = advance(edition.survey, turn.session, reply, edition.wordings.values())
+        turn = advance(edition.survey, turn.session, reply, Languages(tuple(edition.wordings.values())))
     return turn
 
 
@@ -123,7 +125,7 @@ def test_what_cannot_be_read_changes_nothing(survey: Edition) -> None:
     turn = play(survey, Typed("perhaps"))
 
     assert turn.events == (Misread("respect", Reason.UNKNOWN),)
-    assert turn.session == play(survey).session
+    assert replace(turn.session, misses=0) == play(survey).session
 
 
 def test_an_exclusive_option_stands_alone(survey: Edition) -> None:

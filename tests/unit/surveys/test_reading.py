@@ -6,6 +6,7 @@ import pytest
 
 from surveys.answers import Answer, Chosen, Nothing, Several, Words
 from surveys.events import Misread, Reason
+from surveys.lexicon import Languages
 from surveys.limits import LONGEST_WORDS
 from surveys.reading import read_typed
 from surveys.text import Edition
@@ -19,7 +20,7 @@ def survey(tmp_path: Path) -> Edition:
 
 def read(edition: Edition, question: str, text: str) -> Answer | Misread:
     asked = edition.survey.question(question)
-    return read_typed(asked, asked.options, edition.wordings.values(), text)
+    return read_typed(asked, asked.options, Languages(tuple(edition.wordings.values())), text)
 
 
 @pytest.mark.parametrize(
