@@ -25,7 +25,8 @@ class Problem:
         return CATALOGUE[self.code][1].format(**self.facts)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.place or self.line}: {self.code}: {self.says} {self.remedy}"
+        where = ":".join(filter(None, (self.file, self.place or (str(self.line) if self.line else ""))))
+        return f"{where}: {self.code}: {self.says} {self.remedy}"
 
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {

@@ -23,9 +23,9 @@ _ALIKE = str.maketrans(
 # Not written by everybody: Arabic vowel marks and the stretching line, dots under and beside Indic letters, joiners
 # that change only how letters join, what makes an emoji of a digit, and apostrophes.
 _UNWRITTEN = re.compile(
-    "['\u2018\u2019\u02bc\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u093c\u09bc\u0a3c\u0abc\u200b-\u200f\u2060\u2066-\u2069\ufe0e\ufe0f\u20e3]"
+    "['\u2018\u2019\u02bc\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c\u0abc]"
 )
+UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u20e3]")
 _DECORATION = re.compile(
     r"[\s.,;:!?()\-\u2013\u2014\u00bf\u00a1\"\u201c-\u201e\u00ab\u00bb\u060c\u061b\u061f\u06d4\u0964"
     r"\u3001\u3002\u300c\u300d]+"
@@ -34,7 +34,7 @@ _DECORATION = re.compile(
 
 def folded(text: str) -> str:
     """What is left of a text when case, width, accents, spacing, marks and the shape of a letter do not count."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
     plain = _UNWRITTEN.sub("", unicodedata.normalize("NFC", _unaccented(plain)).translate(_ALIKE))
     return _DECORATION.sub(" ", plain).strip()
 

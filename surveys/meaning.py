@@ -16,6 +16,7 @@ from surveys.numerals import whole_number
 
 _BETWEEN_OPTIONS = re.compile(r"[,;،؛、，；\n]+")
 _Found = tuple[str, ...]
+_TELLING_ELSEWHERE = 4
 
 
 def meant(question: Question, offered: Sequence[str], languages: Languages, text: str) -> _Found:
@@ -29,6 +30,7 @@ def meant(question: Question, offered: Sequence[str], languages: Languages, text
         return ()
     return (
         _by_label(question, offered, languages, lambda label: folded_label(label) == said)
+        or tuple(option for option in offered if folded_label(option) == said)
         or _by_yes_or_no(offered, languages.lexicon, said)
         or _by_label(question, offered, languages, lambda label: said in _parts(label))
         or _by_beginning(question, offered, languages, said)
@@ -48,10 +50,16 @@ def meant_together(question: Question, offered: Sequence[str], languages: Langua
 
 
 def _by_beginning(question: Question, offered: Sequence[str], languages: Languages, said: str) -> _Found:
-    """One letter is too little where it can be a word: 不 begins many an answer, and may be all that is meant."""
-    if len(said) < 2 and not said.isascii():
+    """One letter is too little where it can be a word: 不 begins many an answer, and may be all that is meant. Yes and
+    no are answers, never the beginnings of others; and in a language that is not the respondent's own a few letters
+    mean too little."""
+    lexicon, begins = languages.lexicon, lambda label: folded_label(label).startswith(said)
+    if said in lexicon.yes | lexicon.no or (len(said) < 2 and not said.isascii()):
         return ()
-    return _by_label(question, offered, languages, lambda label: folded_label(label).startswith(said))
+    own = Languages(languages.wordings[:1], lexicon)
+    found = _by_label(question, offered, own, begins)
+    tells = len(said) >= _TELLING_ELSEWHERE or not said[:1].isascii()
+    return found or (_by_label(question, offered, languages, begins) if tells else ())
 
 
 def _by_number(offered: Sequence[str], text: str) -> _Found:

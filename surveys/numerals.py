@@ -4,10 +4,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from surveys.folding import folded
+from surveys.folding import UNSEEN, folded
 
 _WHOLE = re.compile(r"[\s(]*(\d{1,9})[\s.,:)\u3001\u3002]*")
-_KEYCAP = re.compile("[\ufe0e\ufe0f\u20e3]")
 _DECIMAL = re.compile(r"-?\d{1,9}(?:[.,٫]\d{1,6})?")
 _CHINESE = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5}
 _CHINESE |= {"六": 6, "七": 7, "八": 8, "九": 9}
@@ -16,12 +15,12 @@ _TEN = "十"
 
 def whole_number(text: str) -> int | None:
     """A whole number that stands alone, whatever stops, brackets or spaces people put round it."""
-    found = _WHOLE.fullmatch(_KEYCAP.sub("", unicodedata.normalize("NFKC", text)))
+    found = _WHOLE.fullmatch(_plain(text))
     return int(found[1]) if found else _chinese(folded(text))
 
 
 def decimal_number(text: str) -> Decimal | None:
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    plain = _plain(text).strip().replace("\u2212", "-")
     if _DECIMAL.fullmatch(plain):
         return Decimal(re.sub("[,٫]", ".", plain))
     whole = whole_number(text)
@@ -30,7 +29,12 @@ def decimal_number(text: str) -> Decimal | None:
 
 def numbers(text: str) -> tuple[int, ...]:
     """Every run of digits in the text, in order."""
-    return tuple(int(run) for run in re.findall(r"\d{1,9}", unicodedata.normalize("NFKC", text)))
+    return tuple(int(run) for run in re.findall(r"\d{1,9}", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    """Without the marks that right-to-left text brings along unseen, and what makes an emoji of a digit."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _chinese(text: str) -> int | None:

@@ -36,38 +36,70 @@ class Unproven:
     """Too many combinations to try them all, and none of those tried leads there."""
 
 
+_OVER = object()
 Reach: TypeAlias = Reached | Unreachable | Unproven
 
 
 def reach(survey: Survey, question: Question) -> Reach:
+    """Depth first: `trying` holds what is left to try at each deciding question, `standing` what is being tried."""
     deciding = _before(survey, question)
-    told_apart = [leaf for one in (*deciding, question) for leaf in leaves(one.condition)]
-    broad = {one.narrowing.broad for one in (*deciding, question) if one.narrowing}
+    sight = _Sight.of((*deciding, question))
+    standing: dict[str, Answer] = {}
+    trying: list[Iterator[Answer | None]] = [iter((None,))]
     tries = MOST_TRIES
-    waiting: list[tuple[int, dict[str, Answer]]] = [(0, {})]
-    while waiting:
-        place, standing = waiting.pop()
-        if place == len(deciding):
-            if stands(question, standing):
-                return Reached(standing)
+    while trying:
+        asked = deciding[len(trying) - 2] if len(trying) > 1 else None
+        if asked is not None:
+            standing.pop(asked.id, None)
+        answer = next(trying[-1], _OVER)
+        if answer is _OVER:
+            trying.pop()
             continue
         tries -= 1
         if not tries:
             return Unproven()
-        asked = deciding[place]
-        if not stands(asked, standing):
-            waiting.append((place + 1, standing))
-            continue
-        answers = (*_answers(asked, standing, told_apart, asked.id in broad), *_unanswered(asked))
-        waiting.extend((place + 1, {**standing, asked.id: answer}) for answer in reversed(answers))
+        if asked is not None and isinstance(answer, Answer):
+            standing[asked.id] = answer
+        if len(trying) <= len(deciding):
+            trying.append(_ways(deciding[len(trying) - 1], standing, sight))
+        elif stands(question, standing):
+            return Reached(dict(standing))
     return Unreachable()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What the conditions can see: of each question what is said of it, and whether another is a step finer."""
+
+    leaves: Mapping[str, list[Leaf]]
+    broad: frozenset[str]
+
+    @classmethod
+    def of(cls, questions: Iterable[Question]) -> "_Sight":
+        by_question: dict[str, list[Leaf]] = {}
+        broad: set[str] = set()
+        for question in questions:
+            for leaf in leaves(question.condition):
+                by_question.setdefault(leaf.question, []).append(leaf)
+            if question.narrowing:
+                broad.add(question.narrowing.broad)
+        return cls(by_question, frozenset(broad))
+
+
+def _ways(asked: Question, standing: Mapping[str, Answer], sight: _Sight) -> Iterator[Answer | None]:
+    """Past one question: every answer that makes a difference, or None where it is not asked at all."""
+    if not stands(asked, standing):
+        yield None
+        return
+    yield from _answers(asked, standing, sight.leaves.get(asked.id, []), asked.id in sight.broad)
+    yield from _unanswered(asked)
 
 
 def _before(survey: Survey, question: Question) -> list[Question]:
     """The questions that decide about this one, and about those, in the survey's order."""
     wanted = _decided_by(question)
     found: list[Question] = []
-    for earlier in reversed(survey.questions[: survey.questions.index(question)]):
+    for earlier in reversed(survey.questions[: survey.place(question.id)]):
         if earlier.id in wanted:
             found.append(earlier)
             wanted |= _decided_by(earlier)
@@ -84,11 +116,8 @@ def _unanswered(question: Question) -> tuple[Answer, ...]:
     return () if question.needed else (Nothing.SKIPPED,)
 
 
-def _answers(
-    question: Question, standing: Mapping[str, Answer], told_apart: Iterable[Leaf], broad: bool
-) -> tuple[Answer, ...]:
+def _answers(question: Question, standing: Mapping[str, Answer], about: list[Leaf], broad: bool) -> tuple[Answer, ...]:
     """One answer for every way in which the conditions can see this question."""
-    about = [leaf for leaf in told_apart if leaf.question == question.id]
     if question.kind in ONE_OF:
         options = offered(question, standing)
         named = {leaf.option for leaf in about if isinstance(leaf, Is)} | ({*options} if broad else set())

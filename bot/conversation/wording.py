@@ -1,6 +1,6 @@
 """Puts what happened in a turn into the messages of a chat. Pure: phrases and wordings are handed in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import indent
 from typing import assert_never
 
@@ -26,7 +26,7 @@ from surveys.events import (
     Stopped,
     Withdrawn,
 )
-from surveys.routing import offered
+from surveys.routing import offered, standing_answers
 from surveys.session import Stage
 from surveys.text import Edition, Status, Wording
 
@@ -121,9 +121,21 @@ class Spoken:
 
     def _ask(self, question: Question, heard: Heard) -> Message:
         options = offered(question, heard.session.answers)
-        lines = [self._wording.ask(question.id), self._wording.hint(question.id), self._how(question)]
+        lines = [
+            self._wording.ask(question.id),
+            self._wording.hint(question.id),
+            self._how(question),
+            self._standing(question, heard.session.answers),
+        ]
         choices = tuple(Choice(option, self._wording.label(question.id, option)) for option in options)
         return Message("\n".join(line for line in lines if line), choices)
+
+    def _standing(self, question: Question, answers: Mapping[str, Answer]) -> str | None:
+        """What was answered before, to somebody who came back: a new answer takes its place."""
+        given = standing_answers(self._survey, answers).get(question.id)
+        if given is None or isinstance(given, Nothing):
+            return None
+        return self._phrases.text("chat.noted", answer=self.said(question.id, given))
 
     def _how(self, question: Question) -> str | None:
         """How this kind of question is answered in a chat. A list of options explains itself."""

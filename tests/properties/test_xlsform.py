@@ -90,7 +90,7 @@ def questions(draw: st.DrawFn, id: str, earlier: list[Question], version: int) -
     range = None
     if kind in MEASURED:
         low, high = sorted((draw(measured(kind)), draw(measured(kind))), key=lambda end: end.value)
-        range = Range(low, high, draw(st.integers(0, 6)) if kind is Kind.NUMBER else 0)
+        range = Range(low, high, draw(st.integers(_finest(low, high), 6)) if kind is Kind.NUMBER else 0)
     asked = [each for each in earlier if each.kind not in (Kind.TEXT, Kind.STATEMENT)]
     return Question(
         id=id,
@@ -165,3 +165,9 @@ def test_through_survey_files(edition: Edition) -> None:
     for loaded in (beside, whole):
         assert isinstance(loaded, SurveyFile), loaded
         assert loaded.edition == edition
+
+
+def _finest(*ends: Measured) -> int:
+    """A range must begin and end at answers that can be given."""
+    numbers = [end.value.normalize().as_tuple().exponent for end in ends if isinstance(end, Number)]
+    return max((0, *(-exponent for exponent in numbers if isinstance(exponent, int))))

@@ -105,7 +105,7 @@ def test_a_question_that_nobody_can_be_asked_is_named(condition: str, tmp_path: 
 
 
 def test_a_search_that_is_given_up_is_no_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reaching, "MOST_TRIES", 3)
+    monkeypatch.setattr(reaching, "MOST_TRIES", 6)
     checked = check(asked_if(tmp_path, "unfair = yes and unfair = no and nights = 3"), "s.yaml")
 
     assert checked == Checked(longest=8, problems=(), unproven=("last",))

@@ -64,7 +64,7 @@ def test_several_options_in_one_line(survey: Edition, text: str) -> None:
 
 
 def test_one_piece_that_cannot_be_read_spoils_the_line(survey: Edition) -> None:
-    assert read(survey, "needs", "food, prayer") == Misread("needs", Reason.UNKNOWN)
+    assert read(survey, "needs", "food, sleep") == Misread("needs", Reason.UNKNOWN)
 
 
 def test_words_are_kept_as_they_were_typed(survey: Edition) -> None:

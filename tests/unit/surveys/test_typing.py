@@ -70,6 +70,13 @@ def test_three_is_three_in_any_digits(text: str) -> None:
     assert typed(HELPED, text) == Chosen("sometimes")
 
 
+@pytest.mark.parametrize("text", ["\u200f3", "\u20663\u2069", "\u202e3\u202c", "\u200b3", "\ufeff3", "\u061c3"])
+def test_marks_that_nobody_sees_are_no_part_of_a_number(text: str) -> None:
+    assert whole_number(text) == 3
+    assert typed(NIGHTS, text) == Number(Decimal(3))
+    assert folded(text) == "3"
+
+
 @pytest.mark.parametrize(
     ("text", "number"), [("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("两", 2), ("〇", 0), ("٤٢", 42)]
 )
@@ -149,6 +156,29 @@ def test_a_part_or_the_beginning_of_a_label(text: str, option: str) -> None:
 @pytest.mark.parametrize("text", ["دائما", "دائمًا", "دائمــا", "دَائِمًا"])
 def test_arabic_without_its_marks_is_the_same_word(text: str) -> None:
     assert typed(HELPED, text) == Chosen("always")
+
+
+@pytest.mark.parametrize("text", ["no", "n", "nope", "not"])
+def test_no_is_not_the_beginning_of_another_answer(text: str) -> None:
+    question = Question("overall", Kind.SCALE, FEEDBACK, ("good", "neither", "poor"))
+    labels = {"good": "Good", "neither": "Neither good nor poor", "poor": "Poor"}
+    easy = {"good": "Good", "neither": "Not good and not bad", "poor": "Bad"}
+    spoken = tuple(
+        Wording(tag, Status.DRAFT, 1, None, "T", {"overall": Text("Ask", None, words)})
+        for tag, words in (("en", labels), ("en-easyread", easy))
+    )
+    assert read_typed(question, question.options, Languages(spoken, LEXICON), text) == Misread(
+        "overall", Reason.UNKNOWN
+    )
+    assert read_typed(question, question.options, Languages(spoken, LEXICON), "neither") == Chosen("neither")
+
+
+@pytest.mark.parametrize("text", ["25-34", "25–34", "25 to 34", "25 34"])
+def test_an_age_is_understood_as_people_write_it(text: str) -> None:
+    question = Question("age", Kind.CHOICE, FEEDBACK, ("18-24", "25-34"))
+    worded = Text("Ask", None, {"18-24": "18 to 24", "25-34": "25 to 34"})
+    english = Wording("en", Status.DRAFT, 1, None, "T", {"age": worded})
+    assert read_typed(question, question.options, Languages((english,), LEXICON), text) == Chosen("25-34")
 
 
 def test_the_persons_own_language_decides_first_and_beyond_it_nothing_is_guessed() -> None:
