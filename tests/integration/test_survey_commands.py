@@ -127,7 +127,7 @@ def test_a_version_that_claims_to_mean_the_same_is_held_against_what_was_publish
 
     written(tmp_path, ward=second.replace("[always, never, dont-know]", "[never, always, dont-know]"))
     told = shell.heard("survey", "publish", first, code=2).stderr
-    assert "ward.yaml:0: lineage-differs: `respect`" in told
+    assert "ward.yaml: lineage-differs: `respect`" in told
     assert "ward version 1" in told
 
     written(tmp_path, ward=second)
@@ -148,7 +148,7 @@ def test_what_stands_is_told_with_the_next_free_version(shell: Shell, tmp_path: 
 
     told = shell.heard("survey", "publish", file, code=2).stderr
 
-    assert "ward.yaml:0: version-frozen: ward version 1 was published with other content." in told
+    assert "ward.yaml: version-frozen: ward version 1 was published with other content." in told
     assert "`version: 3`" in told
 
 
@@ -168,6 +168,6 @@ def test_checking_proves_that_paths_end_and_tells_what_nobody_can_reach(shell: S
     assert "Every path ends, after 6 questions at most." in shell.heard("survey", "check", file).stdout
 
     written(tmp_path, ward=WARD.replace("if: unfair = yes or unfair = not-sure", "if: unfair = yes and unfair = no"))
-    assert "ward.yaml:0: unreachable: " in shell.heard("survey", "check", file, code=2).stderr
+    assert "ward.yaml: unreachable: " in shell.heard("survey", "check", file, code=2).stderr
     [problem] = json.loads(shell.heard("survey", "check", file, "--json", code=2).stdout)
     assert (problem["code"], problem["facts"]["question"]) == ("unreachable", "unfair-who")
