@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from surveys.errors import Problem
-from surveys.limits import WIDEST_LABEL
+from surveys.limits import LONGEST_LABEL
 from surveys.reach import Unproven, Unreachable, reach
 from surveys.text import Edition
 
@@ -44,13 +44,13 @@ def _wide_labels(edition: Edition, file: str) -> tuple[Problem, ...]:
                 "question": question,
                 "option": option,
                 "width": width(label),
-                "most": WIDEST_LABEL,
+                "most": LONGEST_LABEL,
             },
         )
         for wording in edition.wordings.values()
         for question, text in wording.texts.items()
         for option, label in text.labels.items()
-        if width(label) > WIDEST_LABEL
+        if width(label) > LONGEST_LABEL
     )
 
 

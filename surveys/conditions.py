@@ -1,4 +1,4 @@
-"""When a question is asked: conditions as values, and whether one holds. `condition_text` reads them.
+"""When a question is asked: conditions as values, and when one holds. `condition_text` reads them.
 
 A comparison with a question that was skipped or not asked is false; `!=` is the opposite of `=`.
 """
@@ -79,22 +79,8 @@ ALWAYS = Always()
 _COMPARE = {Operator.IS: eq, Operator.LESS: lt, Operator.AT_MOST: le, Operator.MORE: gt, Operator.AT_LEAST: ge}
 
 
-def holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
-    match condition:
-        case Always():
-            return True
-        case Not(inner):
-            return not holds(inner, answers)
-        case Both(left, right):
-            return holds(left, answers) and holds(right, answers)
-        case Either(left, right):
-            return holds(left, answers) or holds(right, answers)
-        case _:
-            return leaf_holds(condition, answers.get(condition.question))
-
-
 def compiled(condition: Condition) -> Holds:
-    """The same as a function, for a condition that is looked at again and again."""
+    """Whether the condition holds, as a function of the answers: a turn asks it of every question."""
     match condition:
         case Always():
             return lambda _: True
@@ -109,22 +95,18 @@ def compiled(condition: Condition) -> Holds:
             return lambda answers: first(answers) or second(answers)
         case Is(question, option):
             return lambda answers: isinstance(given := answers.get(question), Chosen) and given.option == option
+        case Selected(question, option):
+            return lambda answers: isinstance(given := answers.get(question), Several) and option in given.options
+        case Counted(question, operator, number):
+            return lambda answers: _counted(operator, answers.get(question), number)
+        case Compared(question, operator, value):
+            return lambda answers: _compared(operator, answers.get(question), value)
         case _:
-            return lambda answers: leaf_holds(condition, answers.get(condition.question))
+            assert_never(condition)
 
 
-def leaf_holds(leaf: Leaf, answer: Answer | None) -> bool:
-    match leaf:
-        case Is(_, option):
-            return answer == Chosen(option)
-        case Selected(_, option):
-            return isinstance(answer, Several) and option in answer.options
-        case Counted(_, operator, number):
-            return isinstance(answer, Several) and bool(_COMPARE[operator](len(answer.options), number))
-        case Compared(_, operator, value):
-            return _compared(operator, answer, value)
-        case _:
-            assert_never(leaf)
+def _counted(operator: Operator, answer: Answer | None, number: int) -> bool:
+    return isinstance(answer, Several) and bool(_COMPARE[operator](len(answer.options), number))
 
 
 def _compared(operator: Operator, answer: Answer | None, value: Measured) -> bool:

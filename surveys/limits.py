@@ -3,7 +3,6 @@
 LONGEST_WORDS = 80_000  # a whole narrative; at twelve bytes a character the web's body limit of 1 MB holds any script
 LONGEST_TYPED = 500  # a typed choice, number or date; making texts alike takes quadratic time in marks out of order
 LONGEST_LABEL = 64  # two lines of a button on a narrow phone; the gates count a Chinese character as two
-WIDEST_LABEL = 64  # the same, in columns: beyond it a chat cuts a button’s words off
 LONGEST_ASK = 300  # one question, one idea
 LONGEST_HINT = 500
 LONGEST_TITLE = 100

@@ -1,7 +1,7 @@
 """A FHIR R4 Questionnaire -> an Edition, or every problem at once. `docs/authoring.md` says what is read.
 
 The items become what a survey file would hold, and are then parsed as one: there is one set of rules for what a survey
-may be. `fhir_export` is the way back.
+may be. `export` is the way back.
 """
 
 from collections.abc import Iterable

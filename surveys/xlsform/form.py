@@ -1,7 +1,7 @@
 """A workbook in XLSForm -> an Edition, or every problem at once. `docs/authoring.md` says what is read and what is not.
 
 The rows become what a survey file would hold, and are then parsed as one: there is one set of rules for what a survey
-may be. `xlsform_export` is the way back.
+may be. `export` is the way back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

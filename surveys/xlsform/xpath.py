@@ -1,4 +1,4 @@
-"""Our conditions as XPath in the words of XLSForm. `xlsform_conditions` reads them.
+"""Our conditions as XPath in the words of XLSForm. `conditions` reads them.
 
 One thing differs: XPath counts no option where a question was skipped, and for us no comparison holds then. So a count
 that "none" would meet is written with `${question} != ''` before it.

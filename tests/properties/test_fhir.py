@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several
-from surveys.conditions import holds
+from surveys.conditions import compiled
 from surveys.definition import MEASURED, ONE_OF, Kind, Question
 from surveys.fhir.export import questionnaire
 from surveys.fhir.questionnaire import read_questionnaire
@@ -58,7 +58,7 @@ def test_what_is_said_as_enable_when_asks_the_same_people(data: st.DataObject) -
         if "enableWhen" in item:
             rows = [enabled(row, said.get(row["question"])) for row in item["enableWhen"]]
             asked = any(rows) if item.get("enableBehavior") == "any" else all(rows)
-            assert asked == holds(question.condition, said), item["enableWhen"]
+            assert asked == compiled(question.condition)(said), item["enableWhen"]
 
 
 def enabled(row: Held, answer: Answer | None) -> bool:

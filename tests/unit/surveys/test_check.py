@@ -8,7 +8,7 @@ from bot.survey_files import SurveyFile, load_library, load_survey
 from surveys import reach as reaching
 from surveys.check import Checked, check, width
 from surveys.definition import EQUALITY
-from surveys.limits import WIDEST_LABEL
+from surveys.limits import LONGEST_LABEL
 from surveys.reach import Reached, reach
 from surveys.routing import stands
 from surveys.text import Edition, followed_by
@@ -129,7 +129,7 @@ def test_width_is_counted_in_columns(text: str, columns: int) -> None:
     assert width(text) == columns
 
 
-@pytest.mark.parametrize(("characters", "codes"), [(WIDEST_LABEL // 2, []), (WIDEST_LABEL // 2 + 1, ["label-wide"])])
+@pytest.mark.parametrize(("characters", "codes"), [(LONGEST_LABEL // 2, []), (LONGEST_LABEL // 2 + 1, ["label-wide"])])
 def test_a_label_too_wide_for_its_button_is_named(characters: int, codes: list[str], tmp_path: Path) -> None:
     wide = WORDS.replace("Rather not", "是" * characters)
     loaded = load_survey(written(tmp_path, s=HEAD + "  - {id: last, kind: text}\n", s_en=wide))

@@ -7,7 +7,7 @@ import pytest
 
 from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, YearMonth
 from surveys.condition_text import Unreadable, parse_condition, written
-from surveys.conditions import ALWAYS, Condition, holds, mentions
+from surveys.conditions import ALWAYS, Condition, compiled, mentions
 from surveys.definition import FEEDBACK, Kind, Question
 from surveys.errors import Problem
 from surveys.fields import Notebook
@@ -79,7 +79,7 @@ def test_a_condition_holds_where_its_answer_says_so(text: str, answers: dict[str
     condition = read(text, problems)
 
     assert problems == []
-    assert holds(condition, answers) is asked
+    assert compiled(condition)(answers) is asked
     assert read(written(condition)) == condition
 
 
@@ -123,7 +123,7 @@ def test_what_does_not_fit_the_question_is_named_with_its_line(text: str, code: 
 def test_a_long_chain_of_alternatives_is_read_and_written_back() -> None:
     condition = read(" or ".join(["unfair = yes"] * 200))
 
-    assert holds(condition, UNFAIR)
+    assert compiled(condition)(UNFAIR)
     assert read(written(condition)) == condition
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from surveys.answers import Chosen, Day, Month, Number, Several, YearMonth
 from surveys.condition_text import written as in_words
-from surveys.conditions import holds
+from surveys.conditions import compiled
 from surveys.definition import Kind
 from surveys.fhir.questionnaire import read_questionnaire
 from surveys.text import Edition, Status
@@ -157,8 +157,8 @@ def test_each_operator_means_what_fhir_says(row: Held, yes: dict[str, Any], no: 
     )
     condition = edition.survey.question("why").condition
 
-    assert holds(condition, yes)
-    assert not holds(condition, no)
+    assert compiled(condition)(yes)
+    assert not compiled(condition)(no)
 
 
 def test_a_month_is_a_date_of_our_own_kind() -> None:
@@ -179,5 +179,5 @@ def test_a_month_is_a_date_of_our_own_kind() -> None:
     condition = edition.survey.question("why").condition
 
     assert edition.survey.question("since").kind is Kind.MONTH
-    assert holds(condition, {"since": Month(YearMonth(2026, 3))})
-    assert not holds(condition, {"since": Month(YearMonth(2026, 2))})
+    assert compiled(condition)({"since": Month(YearMonth(2026, 3))})
+    assert not compiled(condition)({"since": Month(YearMonth(2026, 2))})

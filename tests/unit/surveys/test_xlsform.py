@@ -11,7 +11,7 @@ from bot.survey_files import load_library
 from bot.workbooks import read_workbook
 from surveys.answers import Chosen, Number, Several
 from surveys.condition_text import written as in_words
-from surveys.conditions import holds
+from surveys.conditions import compiled
 from surveys.definition import Kind
 from surveys.errors import Problem
 from surveys.text import Edition
@@ -220,9 +220,9 @@ def test_a_count_that_nothing_would_meet_holds_for_the_people_for_whom_xpath_hol
     )
     condition = edition.survey.question("few").condition
 
-    assert holds(condition, {})  # XPath counts none where nothing was answered
-    assert holds(condition, {"needs": Several(("food",))})
-    assert not holds(condition, {"needs": Several(("food", "prayer"))})
+    assert compiled(condition)({})  # XPath counts none where nothing was answered
+    assert compiled(condition)({"needs": Several(("food",))})
+    assert not compiled(condition)({"needs": Several(("food", "prayer"))})
 
 
 def test_the_condition_of_a_group_goes_to_each_question_in_it() -> None:
@@ -245,7 +245,7 @@ def test_the_condition_of_a_group_goes_to_each_question_in_it() -> None:
         "good = no and told = yes",
         "",
     ]
-    assert not holds(edition.survey.question("why").condition, {"good": Chosen("yes"), "told": Chosen("yes")})
+    assert not compiled(edition.survey.question("why").condition)({"good": Chosen("yes"), "told": Chosen("yes")})
 
 
 def test_a_choice_filter_makes_a_second_step() -> None:
