@@ -1,14 +1,17 @@
-"""FHIR Questionnaires on disk -> surveys, and back as text. The mapping is `surveys.fhir`; here is the JSON."""
+"""FHIR Questionnaires on disk -> surveys; surveys and responses as FHIR text. The mappings are `surveys.fhir` and
+`feedback.export.fhir`; here is the JSON."""
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
 
-from feedback.export.fhir import national_ethnicity
+from feedback.export.fhir import national_ethnicity, questionnaire_response
+from feedback.records import Response
 from feedback.scheme import read_scheme
 from surveys.errors import Problem
-from surveys.fhir.export import questionnaire
+from surveys.fhir.export import National, questionnaire
 from surveys.fhir.questionnaire import read_questionnaire
 from surveys.text import Edition
 
@@ -35,10 +38,20 @@ def load_questionnaire(path: Path) -> Edition | tuple[Problem, ...]:
 
 
 def questionnaire_text(edition: Edition) -> str:
-    """Ethnicities with the national codes that they are counted under."""
-    scheme = read_scheme(files("feedback").joinpath(_SCHEME).read_text(encoding="utf-8"))
-    resource = questionnaire(edition, national=national_ethnicity(scheme))
+    resource = questionnaire(edition, national=_national())
     return json.dumps(resource, ensure_ascii=False, indent=1) + "\n"
+
+
+def response_text(response: Response, edition: Edition) -> str:
+    """One entry of a bundle. `edition` has the equality section after it."""
+    resource = questionnaire_response(response, edition, equality=bool(response.equality), national=_national())
+    return json.dumps({"resource": resource}, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _national() -> National:
+    """The codes that ethnicities are counted under."""
+    return national_ethnicity(read_scheme(files("feedback").joinpath(_SCHEME).read_text(encoding="utf-8")))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """`heard export responses`, `heard withdraw` and `heard purge`."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +14,14 @@ from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
 from bot.conversation.service import DAYS_TO_COME_BACK
+from bot.editions import EQUALITY_SURVEY, frozen_edition
 from bot.portal.policies import ATTEMPTS_WITHIN
+from bot.questionnaires import response_text
 from feedback import receipts
 from feedback.export.jsonl import line
 from feedback.records import Event, Place, Response
 from surveys.answers import Words
+from surveys.text import Edition, followed_by
 
 exports = typer.Typer(no_args_is_help=True)
 _DAY = ["%Y-%m-%d"]
@@ -26,6 +29,7 @@ _DAY = ["%Y-%m-%d"]
 
 class Format(StrEnum):
     JSONL = "jsonl"
+    FHIR = "fhir"
 
 
 @exports.callback()
@@ -44,22 +48,25 @@ def export_responses(
     with_words: Annotated[bool, typer.Option("--with-words", help="Include what people wrote.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept in the audit trail.")] = None,
 ) -> None:
-    """Response records, one a line. What people wrote in their own words stays behind unless it is asked for."""
+    """Response records, one a line; as FHIR, a bundle of QuestionnaireResponses.
+
+    What people wrote in their own words stays behind unless it is asked for."""
     if with_words and not (reason or "").strip():
         refuse(["--reason: missing: What people wrote leaves only for a reason. Say it: --reason 'quarterly reading'."])
     asked = {"survey": survey, "from": str(_day(first)), "to": str(_day(last)), "place": place, "format": format.value}
 
     async def work(product: Product) -> int:
         places = _below(await product.places.all(), place)
-        order_of = await _orders(product)
+        layout = await _layout(product, format)
         if with_words:
             await product.audit.record(Event(now(), operator(), "export-words", reason or "", asked))
         count = 0
         with whole_file(out) as file:
             async for response in product.responses.read(survey, _day(first), _day(last), places):
                 shown = response if with_words else _without_words(response)
-                file.write(line(shown, order_of.get(response.survey, ())) + "\n")
+                file.write((layout.between if count else layout.head) + layout.one(shown))
                 count += 1
+            file.write(layout.tail if count else layout.nothing)
         return count
 
     typer.echo(f"{with_product(work)} responses ({format.value}).", err=True)
@@ -104,6 +111,46 @@ async def _forget_sign_ins(product: Product, moment: datetime) -> None:
     await product.staff_sessions.forget(moment)
     await product.staff_links.forget(moment)
     await product.sign_in_attempts.forget(moment - ATTEMPTS_WITHIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How records follow each other in a file."""
+
+    head: str
+    one: Callable[[Response], str]
+    between: str
+    tail: str
+    nothing: str
+
+
+async def _layout(product: Product, format: Format) -> _Layout:
+    match format:
+        case Format.JSONL:
+            order_of = await _orders(product)
+            return _Layout("", lambda one: line(one, order_of.get(one.survey, ())), "\n", "\n", "")
+        case Format.FHIR:
+            editions = await _whole_editions(product)
+            begun = '{"resourceType":"Bundle","type":"collection"'
+            return _Layout(
+                head=begun + ',"entry":[\n',
+                one=lambda one: response_text(one, editions[one.survey, one.version]),
+                between=",\n",
+                tail="\n]}\n",
+                nothing=begun + "}\n",
+            )
+
+
+async def _whole_editions(product: Product) -> dict[tuple[str, int], Edition]:
+    """Every published version with every equality question after it: what this trust does not ask now, it may have."""
+    published = [(one.version, frozen_edition(one.survey, one.definition)) for one in await product.published.all()]
+    sections = [edition for _, edition in published if edition.survey.id == EQUALITY_SURVEY]
+    items = frozenset(question.id for question in sections[0].survey)
+    return {
+        (edition.survey.id, version): followed_by(edition, sections[0], items)
+        for version, edition in published
+        if edition.survey.id != EQUALITY_SURVEY
+    }
 
 
 async def _orders(product: Product) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from fhir.resources.R4B.bundle import Bundle
 
+from tests.support.fhir import sound_response
 from tests.support.product import opened_product
 from tests.unit.surveys.builders import WARD, WARD_EN, WARD_UR, written
 
@@ -52,6 +54,21 @@ def test_answer_in_urdu_export_and_withdraw(shell: Shell) -> None:
     assert "unknown" in shell.heard("withdraw", receipt[0], code=2).stderr
     assert shell.heard("export", "responses").stdout == ""
     assert "Nothing is wrong" in shell.heard("doctor").stdout
+
+
+def test_responses_leave_as_a_bundle_of_questionnaire_responses(shell: Shell) -> None:
+    assert "entry" not in json.loads(shell.heard("export", "responses", "--format", "fhir").stdout)
+    shell.heard("demo", "--responses", "40", "--seed", "3")
+    records = [json.loads(one) for one in shell.heard("export", "responses").stdout.splitlines()]
+
+    bundle = json.loads(shell.heard("export", "responses", "--format", "fhir").stdout)
+
+    Bundle.model_validate(bundle)
+    resources = [sound_response(entry["resource"]) for entry in bundle["entry"]]
+    assert [one["identifier"]["value"] for one in resources] == [record["response"] for record in records]
+    with_section = [any(item["linkId"] == "equality" for item in one["item"]) for one in resources]
+    assert with_section == [bool(record["equality"]) for record in records]
+    assert True in with_section
 
 
 async def test_words_leave_only_with_a_reason_and_leave_a_trail(shell: Shell, tmp_path: Path) -> None:
