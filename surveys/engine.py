@@ -1,13 +1,13 @@
-"""One reply moves one session one step: begin, answer, add, done, skip, back, change, send, stop. Pure.
+"""One reply moves one session one step: begin, answer, add, tick, done, skip, back, change, send, stop. Pure.
 
 After an answer the next question is always the first that stands and has none. So a change far back leads at once to
 whatever it opened, or to where the respondent had been.
 """
 
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from surveys.answers import Answer, Nothing, Words
+from surveys.answers import Answer, Nothing, Several, Words
 from surveys.definition import EQUALITY, FEEDBACK, Kind, Question, Survey
 from surveys.events import (
     Added,
@@ -23,17 +23,19 @@ from surveys.events import (
     Restored,
     Sent,
     Stopped,
+    Ticked,
     Withdrawn,
 )
 from surveys.lexicon import Languages
-from surveys.reading import read_picked, read_typed, read_words
-from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
+from surveys.reading import read_picked, read_tick, read_typed, read_words
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Tick, Typed
 from surveys.routing import Route, offered, path, route, route_changed
 from surveys.session import Session, Stage
 
 _SECTION = {Stage.GIVING: FEEDBACK, Stage.CHECKING: FEEDBACK, Stage.SENT: EQUALITY}
 _MISSES_BEFORE_HELP = 2
 _NO_LANGUAGE = Languages()
+_Answering: TypeAlias = Typed | Picked | Tick | Done | Skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def advance(survey: Survey, session: Session, reply: Reply, languages: Languages
             return _back(survey, session, reply.question)
         case Open():
             return _open(survey, session, reply.question)
-        case Typed() | Picked() | Done() | Skip():
+        case Typed() | Picked() | Tick() | Done() | Skip():
             return _answer(survey, session, reply, languages)
         case _:
             assert_never(reply)
@@ -74,11 +76,13 @@ def open_questions(survey: Survey, session: Session) -> tuple[Question, ...]:
     return tuple(question for question in path(survey, session.answers) if question.section == section)
 
 
-def _answer(survey: Survey, session: Session, reply: Typed | Picked | Done | Skip, languages: Languages) -> Turn:
+def _answer(survey: Survey, session: Session, reply: _Answering, languages: Languages) -> Turn:
     before = route(survey, session.answers)
     question = _open_now(before, session, reply.question or session.at)
     if question is None:
         return Turn(session, (NotHere(),))
+    if isinstance(reply, Tick) and question.kind is Kind.SEVERAL:
+        return _ticked(survey, before, session, question, reply.option)
     answer = _read(question, before, reply, _composed(session, question), languages)
     if isinstance(answer, Misread):
         return _missed(session, answer)
@@ -92,11 +96,21 @@ def _answer(survey: Survey, session: Session, reply: Typed | Picked | Done | Ski
     return Turn(moved, (Noted(question.id, answer), *knock_on, *closing))
 
 
+def _ticked(survey: Survey, before: Route, session: Session, question: Question, option: str) -> Turn:
+    """Whoever takes the last tick away has not answered."""
+    ticked = read_tick(question, offered(question, before.standing), before.standing.get(question.id), option)
+    if isinstance(ticked, Misread):
+        return _missed(session, ticked)
+    answered = session.answering(question.id, ticked) if ticked.options else session.without(question.id)
+    after = route_changed(survey, before, question.id, answered.answers)
+    return Turn(_composing(answered, question), (Ticked(question.id), *_knock_on(before, after, question.id)))
+
+
 def _read(
     question: Question,
     before: Route,
-    reply: Typed | Picked | Done | Skip,
-    composed: Words | None,
+    reply: _Answering,
+    composed: Words | Several | None,
     languages: Languages,
 ) -> Answer | Misread:
     said = _said(question, before, reply, composed, languages)
@@ -107,20 +121,25 @@ def _read(
 def _said(
     question: Question,
     before: Route,
-    reply: Typed | Picked | Done | Skip,
-    composed: Words | None,
+    reply: _Answering,
+    composed: Words | Several | None,
     languages: Languages,
 ) -> Answer | Misread:
-    """Whoever skips in the middle of writing wants to go on, not to lose what they wrote."""
+    """Whoever skips in the middle of an answer wants to go on, not to lose what they gave. Ticks that stand from before
+    are an answer, too; own words are written anew."""
     match reply:
         case Skip():
             return composed or Nothing.SKIPPED
         case Done():
-            return composed or Misread(question.id, Reason.EMPTY)
+            ticked = before.standing.get(question.id)
+            standing = ticked if isinstance(ticked, Several) else None
+            return composed or standing or Misread(question.id, Reason.EMPTY)
+        case Tick(option):
+            return read_picked(question, offered(question, before.standing), (option,))
         case Picked(options):
             return read_picked(question, offered(question, before.standing), options)
         case Typed(text) if _goes_on(question, reply):
-            return _with_more(question, composed, text)
+            return _with_more(question, composed if isinstance(composed, Words) else None, text)
         case Typed(text):
             return read_typed(question, offered(question, before.standing), languages, text)
         case _:
@@ -131,9 +150,9 @@ def _goes_on(question: Question, reply: Reply) -> bool:
     return isinstance(reply, Typed) and question.kind is Kind.TEXT and not reply.whole
 
 
-def _composed(session: Session, question: Question) -> Words | None:
-    words = session.answers.get(question.id) if session.composing and question.id == session.at else None
-    return words if isinstance(words, Words) else None
+def _composed(session: Session, question: Question) -> Words | Several | None:
+    so_far = session.answers.get(question.id) if session.composing and question.id == session.at else None
+    return so_far if isinstance(so_far, Words | Several) else None
 
 
 def _with_more(question: Question, composed: Words | None, text: str) -> Answer | Misread:
@@ -216,7 +235,7 @@ def _knock_on(before: Route, after: Route, changed: str) -> tuple[Event, ...]:
     """Other answers that the change took out of the count, or brought back into it."""
     if before.asked is after.asked:
         return ()
-    gone = tuple(id for id in before.standing if id not in after.standing)
+    gone = tuple(id for id in before.standing if id not in after.standing and id != changed)
     back = tuple(id for id in after.standing if id not in before.standing and id != changed)
     events: list[Event] = [Withdrawn(gone)] if gone else []
     return (*events, Restored(back)) if back else tuple(events)

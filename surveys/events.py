@@ -52,6 +52,14 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticked:
+    """One of several options was ticked, or no longer is; the answer goes on until the respondent says that it is
+    done."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """Answers that no longer count, because an earlier one was changed."""
 
@@ -99,6 +107,7 @@ Event: TypeAlias = (
     Began
     | Noted
     | Added
+    | Ticked
     | Misread
     | Withdrawn
     | Restored

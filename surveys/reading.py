@@ -25,6 +25,20 @@ def read_picked(question: Question, offered: Sequence[str], picked: Iterable[str
     return _several(question, offered, chosen)
 
 
+def read_tick(question: Question, offered: Sequence[str], ticked: Answer | None, option: str) -> Several | Misread:
+    """What is ticked after one more tap. "None of these" and whatever it excludes take each other's ticks away."""
+    if option not in offered:
+        return Misread(question.id, Reason.UNKNOWN)
+    before = frozenset(ticked.options) if isinstance(ticked, Several) else frozenset()
+    if option in before:
+        now = before - {option}
+    elif option in question.exclusive:
+        now = frozenset({option})
+    else:
+        now = (before - question.exclusive) | {option}
+    return Several(tuple(one for one in offered if one in now))
+
+
 def read_typed(question: Question, offered: Sequence[str], languages: Languages, text: str) -> Answer | Misread:
     match question.kind:
         case Kind.TEXT:

@@ -25,8 +25,16 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """One of several options tapped in a chat: now it is ticked, or no longer. `Done` ends the answer."""
+
+    option: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """No more messages: what was written so far is the answer."""
+    """No more messages and no more ticks: what was given so far is the answer."""
 
     question: str | None = None
 
@@ -58,4 +66,4 @@ class Stop:
     pass
 
 
-Reply: TypeAlias = Typed | Picked | Done | Skip | Back | Open | Send | Stop
+Reply: TypeAlias = Typed | Picked | Tick | Done | Skip | Back | Open | Send | Stop

@@ -21,8 +21,8 @@ class Stage(StrEnum):
 class Session:
     """Answers that routing has since passed by stay here until sending, so that changing back restores them.
 
-    `composing`: the question at which the session stands has an answer in own words that the next message goes on
-    with. `misses`: how many replies in a row could not be read.
+    `composing`: the question at which the session stands has an answer that the next message or tick goes on with.
+    `misses`: how many replies in a row could not be read.
     """
 
     survey: str
@@ -39,6 +39,9 @@ class Session:
 
     def answering(self, question: str, answer: Answer) -> "Session":
         return replace(self, answers={**self.answers, question: answer})
+
+    def without(self, question: str) -> "Session":
+        return replace(self, answers={id: answer for id, answer in self.answers.items() if id != question})
 
     def standing(self, stage: Stage, at: str | None = None) -> "Session":
         return replace(self, stage=stage, at=at, composing=False, misses=0)

@@ -4,20 +4,17 @@ It shares no decision with `surveys.engine`, `routing`, `record` or `conditions.
 reading of what was typed. Slow and obvious on purpose: where the two differ, one of them is wrong.
 """
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import TypeAlias
 
-from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
-from surveys.conditions import Always, Both, Compared, Condition, Counted, Either, Is, Not, Operator, Selected
+from surveys.answers import Answer, Chosen, Nothing, Several, Words
 from surveys.definition import EQUALITY, FEEDBACK, OPT_IN, YES, Kind, Question, Survey
 from surveys.events import Misread, Reason
 from surveys.lexicon import Languages
 from surveys.reading import read_picked, read_typed
-from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Tick, Typed
+from tests.properties.naive_rules import Answers, is_asked, on_offer, options_of, still_on_offer
 
 Told: TypeAlias = tuple[str, ...]  # what kind of event, and the questions it names
-Answers: TypeAlias = Mapping[str, Answer]
 NOT_HERE: list[Told] = [("NotHere",)]
 
 
@@ -26,10 +23,10 @@ class Naive:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self.accepted: list[tuple[str, Answer]] = []
+        self.accepted: list[tuple[str, Answer | None]] = []  # None: the last tick was taken away
         self.stage = "giving"
         self.at: str | None = survey.questions[0].id
-        self.writing: Words | None = None  # an answer in own words that the next message goes on with
+        self.writing: Words | Several | None = None  # an answer that the next message or tick goes on with
         self.just_missed = False  # whether the last reply here could not be read
 
     def counting(self) -> dict[str, Answer]:
@@ -37,10 +34,11 @@ class Naive:
         last = dict(self.accepted)
         counting: dict[str, Answer] = {}
         for question in self.survey.questions:
-            if question.id not in last or not is_asked(question, counting):
+            answer = last.get(question.id)
+            if answer is None or not is_asked(question, counting):
                 continue
-            if still_on_offer(question, last[question.id], counting):
-                counting[question.id] = last[question.id]
+            if still_on_offer(question, answer, counting):
+                counting[question.id] = answer
         return counting
 
     def asked(self, section: str) -> list[str]:
@@ -75,7 +73,7 @@ class Naive:
                 return self.look_at(question) if question in self.open() else NOT_HERE
             case Back(question):
                 return self.back(question or self.at)
-            case Typed() | Picked() | Done() | Skip():
+            case Typed() | Picked() | Tick() | Done() | Skip():
                 id = reply.question or self.at
                 return self.answer(id, reply, languages) if id in self.open() else NOT_HERE
 
@@ -118,34 +116,62 @@ class Naive:
         self.stand("finished" if self.stage == "sent" else "checking", None)
         return [("Finished",)] if self.closed else []
 
-    def answer(self, id: str | None, reply: Typed | Picked | Done | Skip, languages: Languages) -> list[Told]:
+    def answer(self, id: str | None, reply: Typed | Picked | Tick | Done | Skip, languages: Languages) -> list[Told]:
         question = next(q for q in self.survey.questions if q.id == id)
         written = self.writing if id == self.at else None
         if question.kind is Kind.TEXT and isinstance(reply, Typed) and not reply.whole:
             return self.one_more_line(question, written, reply.text)
+        if question.kind is Kind.SEVERAL and isinstance(reply, Tick):
+            return self.one_more_tick(question, reply.option)
         read = self.read(question, written, reply, languages)
         if read is Nothing.SKIPPED and question.needed and question.kind is not Kind.STATEMENT:
             read = Misread(question.id, Reason.NEEDED)
         return self.missed(read) if isinstance(read, Misread) else self.accept(question, read)
 
     def read(
-        self, question: Question, written: Words | None, reply: Typed | Picked | Done | Skip, languages: Languages
+        self,
+        question: Question,
+        written: Words | Several | None,
+        reply: Typed | Picked | Tick | Done | Skip,
+        languages: Languages,
     ) -> Answer | Misread:
         offered = on_offer(question, self.counting())
         match reply:
             case Skip():
                 return written or Nothing.SKIPPED
             case Done():
-                return written or Misread(question.id, Reason.EMPTY)
+                given = self.counting().get(question.id)
+                ticked = given if question.kind is Kind.SEVERAL and isinstance(given, Several) else None
+                return written or ticked or Misread(question.id, Reason.EMPTY)
+            case Tick(option):
+                return read_picked(question, offered, (option,))
             case Picked(options):
                 return read_picked(question, offered, options)
             case Typed(text):
                 return read_typed(question, offered, languages, text)
 
-    def one_more_line(self, question: Question, written: Words | None, text: str) -> list[Told]:
+    def one_more_tick(self, question: Question, option: str) -> list[Told]:
+        before = self.counting()
+        offered, ticked = on_offer(question, before), [*options_of(before.get(question.id))]
+        if option not in offered:
+            return self.missed(Misread(question.id, Reason.UNKNOWN))
+        if option in ticked:
+            ticked.remove(option)
+        elif option in question.exclusive:
+            ticked = [option]
+        else:
+            ticked = [one for one in ticked if one not in question.exclusive] + [option]
+        answer = Several(tuple(one for one in offered if one in ticked)) if ticked else None
+        self.go_to(question.id)
+        self.accepted.append((question.id, answer))
+        self.writing = answer
+        return [("Ticked", question.id), *self.knock_on(before, question.id)]
+
+    def one_more_line(self, question: Question, written: Words | Several | None, text: str) -> list[Told]:
         if read_typed(question, (), Languages(), text) is Nothing.SKIPPED:
             return self.missed(Misread(question.id, Reason.EMPTY))
-        words = read_typed(question, (), Languages(), f"{written.text}\n{text}" if written else text)
+        together = f"{written.text}\n{text}" if isinstance(written, Words) else text
+        words = read_typed(question, (), Languages(), together)
         if isinstance(words, Misread):
             return self.missed(words)
         self.go_to(question.id)
@@ -164,15 +190,17 @@ class Naive:
     def accept(self, question: Question, answer: Answer) -> list[Told]:
         before = self.counting()
         self.accepted.append((question.id, answer))
-        after = self.counting()
-        told: list[Told] = [("Noted", question.id)]
-        gone = [id for id in before if id not in after and id != question.id]
-        come_back = [id for id in after if id not in before and id != question.id]
+        return [("Noted", question.id), *self.knock_on(before, question.id), *self.go_on()]
+
+    def knock_on(self, before: Answers, changed: str) -> list[Told]:
+        after, told = self.counting(), list[Told]()
+        gone = [id for id in before if id not in after and id != changed]
+        come_back = [id for id in after if id not in before and id != changed]
         if gone:
             told.append(("Withdrawn", *gone))
         if come_back:
             told.append(("Restored", *come_back))
-        return [*told, *self.go_on()]
+        return told
 
     def feedback(self) -> dict[str, Answer]:
         """Passed by before the furthest point that was reached: not asked. Anything else without an answer: not
@@ -215,79 +243,3 @@ class Naive:
 
     def said_nothing(self) -> bool:
         return not [answer for answer in self.counting().values() if not isinstance(answer, Nothing)]
-
-
-def is_asked(question: Question, counting: Answers) -> bool:
-    if question.section == EQUALITY and question.id != OPT_IN and counting.get(OPT_IN) != Chosen(YES):
-        return False
-    if question.narrowing is not None and not on_offer(question, counting):
-        return False
-    return is_true(question.condition, counting)
-
-
-def on_offer(question: Question, counting: Answers) -> tuple[str, ...]:
-    if question.narrowing is None:
-        return question.options
-    broad = counting.get(question.narrowing.broad)
-    finer = question.narrowing.by_answer.get(broad.option, ()) if isinstance(broad, Chosen) else ()
-    return (*finer, *question.narrowing.always) if finer else ()
-
-
-def still_on_offer(question: Question, answer: Answer, counting: Answers) -> bool:
-    return all(option in on_offer(question, counting) for option in options_of(answer))
-
-
-def options_of(answer: Answer | None) -> tuple[str, ...]:
-    match answer:
-        case Chosen(option):
-            return (option,)
-        case Several(options):
-            return options
-        case _:
-            return ()
-
-
-def is_true(condition: Condition, counting: Answers) -> bool:
-    match condition:
-        case Always():
-            return True
-        case Not(inner):
-            return not is_true(inner, counting)
-        case Both(left, right):
-            return is_true(left, counting) and is_true(right, counting)
-        case Either(left, right):
-            return is_true(left, counting) or is_true(right, counting)
-        case Is(question, option):
-            return counting.get(question) == Chosen(option)
-        case Selected(question, option):
-            several = counting.get(question)
-            return isinstance(several, Several) and option in several.options
-        case Counted(question, operator, number):
-            several = counting.get(question)
-            return isinstance(several, Several) and in_order(len(several.options), operator, number)
-        case Compared(question, operator, value):
-            answer = counting.get(question)
-            if not isinstance(answer, Number | Day | Month):
-                return False
-            return in_order(as_number(answer), operator, as_number(value))
-
-
-def as_number(measured: Number | Day | Month) -> Decimal:
-    """Days and months counted from the year 0, so that later is more."""
-    match measured:
-        case Number(value):
-            return value
-        case Day(value):
-            return Decimal(value.year * 10_000 + value.month * 100 + value.day)
-        case Month((year, month)):
-            return Decimal(year * 100 + month)
-
-
-def in_order(left: Decimal | int, operator: Operator, right: Decimal | int) -> bool:
-    if operator is Operator.IS:
-        return left == right
-    if operator in (Operator.LESS, Operator.AT_MOST) and left < right:
-        return True
-    if operator in (Operator.MORE, Operator.AT_LEAST) and left > right:
-        return True
-    return operator in (Operator.AT_MOST, Operator.AT_LEAST) and left == right

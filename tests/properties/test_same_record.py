@@ -113,7 +113,7 @@ async def _answered(person: WebPerson, page: Page, survey: Survey, script: Scrip
 
 async def _by_terminal(product: Product, edition: Edition, language: str, script: Script) -> None:
     seen: list[str] = []
-    talk = terminal(product, language, seen.append)
+    talk = terminal(product, seen.append)
     lines = _lines(seen, edition, language, script)
     await talk.talk(Start(edition.survey.id, "ward-7"), language, lines)
     assert RECEIPT.search(seen[-1]), seen

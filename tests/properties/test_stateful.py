@@ -11,7 +11,7 @@ from bot.survey_files import load_library
 from surveys.engine import advance
 from surveys.replies import Send
 from surveys.routing import standing_answers
-from tests.properties.naive import on_offer
+from tests.properties.naive_rules import on_offer
 from tests.properties.random_surveys import Drawn
 from tests.properties.walking import Surveys, Walking, good_answer
 

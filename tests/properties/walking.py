@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from surveys.definition import OPT_IN, Kind, Question
-from surveys.events import Added, Event, Misread, Noted, Reopened, Restored, Withdrawn
-from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
+from surveys.events import Added, Event, Misread, Noted, Reopened, Restored, Ticked, Withdrawn
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Tick, Typed
 from surveys.routing import standing_answers
-from tests.properties.naive import Naive, Told, on_offer
+from tests.properties.naive import Naive, Told
+from tests.properties.naive_rules import on_offer
 from tests.properties.random_surveys import VALUES, Drawn, equality_files, feedback_files
 from tests.properties.worlds import Memory, World, languages, words_of_all_surveys
 
@@ -162,6 +163,20 @@ class Walking(RuleBasedStateMachine):
         self.say(data.draw(st.sampled_from(endings)))
 
     @precondition(lambda self: not self.naive.closed)
+    @rule(taps=st.lists(st.integers(0, 11), min_size=1, max_size=5), data=st.data())
+    def tick(self, taps: list[int], data: st.DataObject) -> None:
+        """On and off, the product started anew in between; then done, on, away, or typed after all."""
+        id = self.some_question(data)
+        question = self.naive.survey.find(id or self.naive.at or "")
+        options = ("nonsense", *(question.options if question else ()))
+        for tap in taps:
+            self.say(Tick(options[tap % len(options)], id))
+            if tap % 4 == 0:
+                self.world.restart()
+        endings: list[Reply] = [Done(id), Done(), Skip(), Back(), Typed("1", whole=False), Picked(options[-1:], id)]
+        self.say(data.draw(st.sampled_from(endings)))
+
+    @precondition(lambda self: not self.naive.closed)
     @rule(data=st.data())
     def wander(self, data: st.DataObject) -> None:
         id = data.draw(st.sampled_from([None, *self.ids(), "nowhere"]))
@@ -248,7 +263,7 @@ def in_short(event: Event) -> Told:
             return (kind, *questions)
         case Misread(question, reason, options, again):
             return (kind, question, reason.value, *options, *(["again"] if again else []))
-        case Noted(question, _) | Added(question) | Reopened(question):
+        case Noted(question, _) | Added(question) | Ticked(question) | Reopened(question):
             return (kind, question)
         case _:
             return (kind,)
