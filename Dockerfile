@@ -13,6 +13,10 @@ COPY migrations migrations
 RUN /opt/heard/bin/pip install --no-cache-dir --disable-pip-version-check --no-index --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
+# For posters as PDF: the layout of all scripts, and letters for them.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin heard \
     && install --directory --owner=heard --group=heard --mode=0700 /data
 COPY --from=build /opt/heard /opt/heard
