@@ -7,11 +7,12 @@ UV := uv==0.13.9
 COMPILE = .venv-lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
-.PHONY: help run install environment test gates lint bench screenshots frontend lock clean
+.PHONY: help run install environment test soak gates lint bench screenshots frontend lock clean
 
 help:
 	@echo 'make run          serve Heard with demonstration data at http://127.0.0.1:8080'
 	@echo 'make test         every gate and every test'
+	@echo 'make soak         the long tests: kills by the hundred, crowds by the thousand; an hour or so'
 	@echo 'make lint         the gates alone: ruff, mypy, import-linter, deptry, catalogues'
 	@echo 'make bench        benchmarks side by side, one JSON object a line'
 	@echo 'make install      the environment for both, in .venv'
@@ -33,6 +34,9 @@ run: environment
 
 test: gates
 	$(BIN)/python -m pytest
+
+soak: install
+	$(BIN)/python -m pytest -m soak
 
 bench: install
 	@$(BIN)/python -m scripts.bench

@@ -1,23 +1,29 @@
 """The composition root: settings in, the product's parts out, wired together. The clock is read here."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.telegram.limits import LONGEST_MESSAGE
 from bot.config import Settings
-from bot.conversation.messages import Heard, Message
+from bot.conversation.beginnings import Beginnings
+from bot.conversation.commands import MEANT, command_words
+from bot.conversation.replying import Replying
 from bot.conversation.service import ConversationService
-from bot.conversation.wording import Spoken
+from bot.conversation.talk import Talk
+from bot.conversation.turns import Turns
+from bot.conversation.welcome import welcome_edition
 from bot.editions import PublishedEditions, freeze, frozen_edition
 from bot.i18n import Catalogues, Phrases, load_catalogues, load_staff_phrases
 from bot.lexicon import lexicon
-from bot.offering import drafts, offered
+from bot.offering import SURVEYS, drafts, offered
 from bot.secret_key import secret_key
 from bot.survey_files import load_library
+from feedback.errors import Away
 from feedback.receipts import new_response_id
 from feedback.records import Channel
 from feedback.store.audit import Audit
@@ -34,7 +40,6 @@ from feedback.store.staff import Staff
 from feedback.store.staff_links import StaffLinks
 from feedback.store.staff_sessions import StaffSessions
 from feedback.store.upgrade import is_current, upgrade
-from surveys.text import Edition
 
 _TRUST_CLOCK = ZoneInfo("Europe/London")
 
@@ -42,6 +47,10 @@ _TRUST_CLOCK = ZoneInfo("Europe/London")
 def today() -> date:
     """The day in England, wherever the server stands."""
     return datetime.now(_TRUST_CLOCK).date()
+
+
+def in_england() -> datetime:
+    return datetime.now(_TRUST_CLOCK)
 
 
 def now() -> datetime:
@@ -84,9 +93,10 @@ async def product(settings: Settings) -> AsyncIterator[Product]:
     keys = Keys.from_secret(secret_key(settings.secret_key, settings.data_dir))
     database = await _open(settings)
     try:
-        whole = _wired(settings, database, keys)
-        unlike = await publish_library(whole.published, today())
-        yield replace(await _offering(whole), unlike=unlike)
+        published = Editions(database)
+        unlike = await publish_library(published, today())
+        catalogues = await _offering(settings, published)
+        yield await _wired(settings, database, keys, catalogues, unlike)
     finally:
         await database.close()
 
@@ -103,19 +113,20 @@ async def publish_library(published: Editions, day: date) -> tuple[str, ...]:
     return tuple(unlike)
 
 
-async def _offering(whole: Product) -> Product:
+async def _offering(settings: Settings, published: Editions) -> Catalogues:
     """Without the languages that this trust does not offer, judged by what is published when the program starts."""
-    if whole.settings.draft_languages:
-        return whole
-    newest = {one.survey: one for one in reversed(await whole.published.all())}
-    editions = [frozen_edition(one.survey, one.definition) for one in newest.values()]
-    tags = offered(whole.catalogues, drafts(whole.catalogues, editions), with_drafts=False)
-    return replace(whole, catalogues=whole.catalogues.offering(tags))
-
-
-def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
     catalogues = load_catalogues()
-    published = Editions(database)
+    if settings.draft_languages:
+        return catalogues
+    newest = {one.survey: one for one in reversed(await published.all())}
+    editions = [frozen_edition(one.survey, one.definition) for one in newest.values()]
+    return catalogues.offering(offered(catalogues, drafts(catalogues, editions), with_drafts=False))
+
+
+async def _wired(
+    settings: Settings, database: Database, keys: Keys, catalogues: Catalogues, unlike: tuple[str, ...]
+) -> Product:
+    published, places, responses = Editions(database), Places(database), Responses(database, keys)
     editions = PublishedEditions(published, settings.equality)
     conversations = Conversations(database, keys, today)
     return Product(
@@ -125,9 +136,9 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
         catalogues=catalogues,
         staff_phrases=load_staff_phrases(catalogues),
         conversations=conversations,
-        responses=Responses(database, keys),
+        responses=responses,
         counts=Counts(database),
-        places=Places(database),
+        places=places,
         published=published,
         outbox=Outbox(database, keys),
         audit=Audit(database),
@@ -136,29 +147,37 @@ def _wired(settings: Settings, database: Database, keys: Keys) -> Product:
         staff_sessions=StaffSessions(database, keys),
         sign_in_attempts=SignInAttempts(database, keys),
         editions=editions,
-        service=ConversationService(
-            conversations=conversations,
-            editions=editions,
-            speakers={Channel.TERMINAL: _speaker(catalogues)},
-            lexicon=lexicon(catalogues),
-            today=today,
-            new_response_id=new_response_id,
-        ),
+        service=await _service(conversations, published, editions, places, responses, catalogues),
+        unlike=unlike,
     )
 
 
-def _speaker(catalogues: Catalogues) -> Callable[[Heard, Edition], tuple[Message, ...]]:
-    def speak(heard: Heard, edition: Edition) -> tuple[Message, ...]:
-        return Spoken(edition, catalogues.phrases(heard.language), heard.language).messages(heard)
-
-    return speak
+async def _service(
+    conversations: Conversations,
+    published: Editions,
+    editions: PublishedEditions,
+    places: Places,
+    responses: Responses,
+    catalogues: Catalogues,
+) -> ConversationService:
+    surveys = [survey for survey in SURVEYS if await published.newest(survey) is not None]
+    beginnings = Beginnings(editions, welcome_edition(catalogues, surveys))
+    replying = Replying(beginnings, lexicon(catalogues), today, new_response_id)
+    talks = {
+        Channel.TERMINAL: Talk(catalogues, buttons=False),
+        Channel.TELEGRAM: Talk(catalogues, buttons=True, keeper="telegram", longest=LONGEST_MESSAGE),
+    }
+    every = map(catalogues.phrases, catalogues.languages)  # offered or not
+    words = command_words({name: one.text(f"command.{name}") for name in MEANT} for one in every)
+    turns = Turns(beginnings, replying, places, responses, talks, words)
+    return ConversationService(conversations, editions, turns, replying)
 
 
 async def _open(settings: Settings) -> Database:
     try:
         _make_current(settings)
         return await open_database(settings.database_url)
-    except OperationalError as error:
+    except (Away, OperationalError) as error:
         raise Unreachable from error
 
 

@@ -2,14 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 PREFIX = "HEARD_"
 _FILE = "_FILE"
 _SHORTEST_SECRET = 32
+_IDLE = 120  # seconds; half of them read the longest question of ours aloud
+_SHORTEST_IDLE = 20  # in less, nobody has read a question who reads slowly
+_LONGEST_IDLE = 1800  # whoever has not touched a tablet for half an hour has left
 _TELEGRAM = ("HEARD_TELEGRAM_TOKEN", "HEARD_TELEGRAM_API", "HEARD_TELEGRAM_MODE", "HEARD_TELEGRAM_SECRET")
+TELEGRAM_API = "https://api.telegram.org"
+_TELEGRAM_MODES = ("polling", "webhook")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _KNOWN = frozenset(
     {
         "HEARD_DATA_DIR",
@@ -20,7 +28,9 @@ _KNOWN = frozenset(
         "HEARD_PUBLIC_URL",
         "HEARD_EQUALITY",
         "HEARD_DRAFT_LANGUAGES",
+        "HEARD_KIOSK_IDLE",
         "HEARD_METRICS_TOKEN",
+        "HEARD_PROXIES",
         "HEARD_TRANSLATE",
         *_TELEGRAM,
     }
@@ -41,6 +51,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Telegram:
+    """The bot's token, where its API is, and how updates come: asked for, or brought to our own address."""
+
+    token: str = field(repr=False)
+    api: str
+    webhook: bool
+    secret: str | None = field(repr=False)  # None: it follows from the secret key
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data_dir: Path
     database_url: str
@@ -48,10 +68,12 @@ class Settings:
     host: str
     port: int
     public_url: str
+    proxies: tuple[IPv4Network | IPv6Network, ...]  # one's own: whom they say they speak for is believed
     metrics_token: str | None  # None: figures about the server are for this machine alone
     equality: frozenset[str] | None  # None: every item that is not marked as on request
     draft_languages: bool  # whether languages are offered that nobody has checked yet
-    unused: tuple[str, ...]  # known settings that this version does nothing with
+    telegram: Telegram | None  # None: no bot
+    kiosk_idle: int  # seconds before a shared tablet asks whether anybody is there
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings | tuple[Fault, ...]:
@@ -66,10 +88,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings | tuple[Fault, ...
         host=host,
         port=port,
         public_url=reader.web_address("HEARD_PUBLIC_URL") or f"http://{_in_address(host)}:{port}",
+        proxies=reader.networks("HEARD_PROXIES"),
         metrics_token=reader.secret("HEARD_METRICS_TOKEN"),
         equality=reader.names("HEARD_EQUALITY"),
         draft_languages=reader.switch("HEARD_DRAFT_LANGUAGES", True),
-        unused=tuple(name for name in _TELEGRAM if reader.text(name)),
+        telegram=reader.telegram(),
+        kiosk_idle=reader.seconds("HEARD_KIOSK_IDLE", _IDLE, _SHORTEST_IDLE, _LONGEST_IDLE),
     )
     reader.refuse_translation()
     reader.refuse_unknown()
@@ -95,6 +119,16 @@ class _Reader:
             return default
         if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 <= int(text) <= 65535:
             self._fault(name, "not-a-port", "It is not a port number.", "Give a number from 0 to 65535.")
+            return default
+        return int(text)
+
+    def seconds(self, name: str, default: int, least: int, most: int) -> int:
+        text = self.text(name)
+        if text is None:
+            return default
+        if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
+            says = f"It is not a number of seconds from {least} to {most}."
+            self._fault(name, "not-seconds", says, "Give a whole number within, or leave it out.")
             return default
         return int(text)
 
@@ -133,6 +167,46 @@ class _Reader:
         if name not in self._environment and name + _FILE not in self._environment:
             return None
         return frozenset(part.strip() for part in (self.text(name) or "").split(",") if part.strip())
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """One address is a network of one."""
+        try:
+            return tuple(ip_network(text, strict=False) for text in sorted(self.names(name) or ()))
+        except ValueError:
+            says = "Something in it is neither an address nor a network."
+            self._fault(name, "not-a-network", says, "Give addresses or networks, between commas: 10.0.0.0/8, ::1.")
+            return ()
+
+    def telegram(self) -> Telegram | None:
+        token, mode, secret = map(self.text, ("HEARD_TELEGRAM_TOKEN", "HEARD_TELEGRAM_MODE", "HEARD_TELEGRAM_SECRET"))
+        api = self.web_address("HEARD_TELEGRAM_API")
+        if token is None:
+            self._refuse_without_token()
+            return None
+        if not _TOKEN.fullmatch(token):
+            says = "It is no token of a Telegram bot."
+            self._fault("HEARD_TELEGRAM_TOKEN", "not-a-token", says, "Copy it whole from @BotFather: 123456:ABC….")
+        if mode not in (None, *_TELEGRAM_MODES):
+            says = f"It is neither {' nor '.join(_TELEGRAM_MODES)}."
+            self._fault("HEARD_TELEGRAM_MODE", "not-a-mode", says, "Set it to one of them, or leave it out: polling.")
+        if secret is not None and not _TELEGRAM_SECRET.fullmatch(secret):
+            says = "Telegram takes 1 to 256 characters of A-Z, a-z, 0-9, _ and -."
+            self._fault("HEARD_TELEGRAM_SECRET", "not-a-secret", says, "Leave it out: one is made from the secret key.")
+        webhook = mode == "webhook"
+        if webhook and api is None:
+            self._refuse_webhook_without_https()
+        return Telegram(token, api or TELEGRAM_API, webhook, secret)
+
+    def _refuse_without_token(self) -> None:
+        given = [name for name in _TELEGRAM[1:] if self.text(name)]
+        if given:
+            says = f"{', '.join(given)} is set, and no token."
+            self._fault("HEARD_TELEGRAM_TOKEN", "missing", says, "Give the token that @BotFather gave you.")
+
+    def _refuse_webhook_without_https(self) -> None:
+        if not (self.text("HEARD_PUBLIC_URL") or "").lower().startswith("https://"):
+            says = "Telegram brings updates to https addresses alone."
+            self._fault("HEARD_PUBLIC_URL", "webhook-needs-https", says, "Give the https address, or use polling.")
 
     def refuse_translation(self) -> None:
         if (self.text("HEARD_TRANSLATE") or "off") != "off":

@@ -23,7 +23,7 @@ from surveys.text import SOURCE_LANGUAGE, Status
 DOMAIN, STAFF_DOMAIN, REPORT_DOMAIN = "heard", "staff", "report"
 LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2068", "\u2069"
 _TRADITIONAL = frozenset({"hant", "hk", "mo", "tw"})
-_GROUPS = re.compile(r"\d+(?: \d+)+")
+_UPRIGHT = re.compile(r"\d+(?: \d+)+|(?<!\w)/[a-z]+")
 _HEADER = re.compile(r'^"X-Heard-(Status|Checker): ?(.*)\\n"$', re.MULTILINE)  # Babel drops headers it does not know
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -154,10 +154,11 @@ def direction(tag: str) -> str:
 
 
 def upright(text: str, language: Language) -> str:
-    """Telephone numbers of several groups keep their order in plain text: after Arabic letters they turn round."""
+    """Telephone numbers of several groups and commands keep their order in plain text: after Arabic letters they turn
+    round."""
     if language.direction == "ltr":
         return text
-    return _GROUPS.sub(lambda found: f"{LEFT_TO_RIGHT_ISOLATE}{found[0]}{POP_ISOLATE}", text)
+    return _UPRIGHT.sub(lambda found: f"{LEFT_TO_RIGHT_ISOLATE}{found[0]}{POP_ISOLATE}", text)
 
 
 def isolated(value: object) -> str:

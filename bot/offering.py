@@ -1,9 +1,12 @@
-"""Which languages respondents are offered: all, or, where a trust wants it so, those that somebody has checked."""
+"""Which surveys and languages respondents are offered. Of the languages it is all or, where a trust wants it so, those
+that somebody has checked."""
 
 from collections.abc import Iterable
 
 from bot.i18n import Catalogues
 from surveys.text import SOURCE_LANGUAGE, Edition, Status
+
+SURVEYS = ("patient", "carer", "fft")  # where somebody says who they are, in this order
 
 
 def drafts(catalogues: Catalogues, editions: Iterable[Edition]) -> frozenset[str]:

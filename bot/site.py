@@ -1,4 +1,5 @@
-"""All pages on one server: the respondents' and, below `/staff`, those for staff. Neither knows the other."""
+"""All pages on one server: the respondents' and, below `/staff`, those for staff; neither knows the other. Beside them
+the address that a chat service brings its updates to."""
 
 from aiohttp import web
 
@@ -9,8 +10,10 @@ from bot.portal.ports import Portal
 from bot.web.rendering import go_to
 
 
-def make_site(pages: WebPages, portal: Portal) -> web.Application:
+def make_site(pages: WebPages, portal: Portal, webhook: web.RouteDef | None = None) -> web.Application:
     site = make_app(pages)
+    if webhook is not None:
+        site.add_routes([webhook])
     site.router.add_get("/staff", _with_slash)
     site.add_subapp("/staff", make_portal(portal))
     return site

@@ -1,6 +1,7 @@
-"""Receipt codes, and the random ids of responses: Crockford's alphabet, which has no I, L, O or U to mistake.
+"""Codes that people write down, and the random ids of responses: Crockford's alphabet, which has no I, L, O or U to
+mistake.
 
-A receipt is fifteen characters and a check character, shown in fours. The check is a remainder over the field of
+A code is fifteen characters and a check character, shown in fours. The check is a remainder over the field of
 32 elements: it finds every single wrong character and every exchange of two, so that a slip of the pen is told
 apart from a code that nobody has.
 """
@@ -22,12 +23,16 @@ _ID_CHARACTERS = 12
 _REDUCTION = 0b100101  # x^5 + x^2 + 1 is primitive: sixteen places get sixteen different weights
 
 
+def new_code() -> str:
+    """Random, for somebody to come back with: 75 bits, in the shape of a receipt and read like one."""
+    return _shown(_checked([secrets.randbelow(32) for _ in range(_DATA)]))
+
+
 def receipt_from(secret: str) -> str:
     """The same receipt for the same secret, and no way back. Whoever can guess the secret can withdraw."""
     digest = hashlib.sha256(b"heard receipt\0" + secret.encode()).digest()
     number = int.from_bytes(digest[:10])
-    values = [number >> 5 * place & 31 for place in range(_DATA)]
-    return _shown([*values, _doubled(_remainder(values))])
+    return _shown(_checked([number >> 5 * place & 31 for place in range(_DATA)]))
 
 
 def normal(text: str) -> str | None:
@@ -44,6 +49,10 @@ def normal(text: str) -> str | None:
 def new_response_id() -> str:
     """Random: an id that counted upward would tell in which order people answered."""
     return "r-" + "".join(secrets.choice(_ALPHABET) for _ in range(_ID_CHARACTERS)).lower()
+
+
+def _checked(values: list[int]) -> list[int]:
+    return [*values, _doubled(_remainder(values))]
 
 
 def _shown(values: Iterable[int]) -> str:

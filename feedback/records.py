@@ -19,8 +19,18 @@ class Channel(StrEnum):
 
 
 class State(StrEnum):
+    """`unfinished`: somebody who never came back had agreed beforehand that what they answered counts."""
+
     FINISHED = "finished"
     STOPPED = "stopped"
+    UNFINISHED = "unfinished"
+
+
+class Agreement(StrEnum):
+    """What a respondent said yes to at the start."""
+
+    REMINDERS = "reminders"
+    UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,21 @@ class Respondent:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """An update that was received and not yet worked on. Its name is unique in its channel; only the channel and the
+    conversation know what its body means."""
+
+    respondent: Respondent
+    update: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """An open conversation: the versions it began with, so that a survey published later does not touch it."""
+    """An open conversation: the versions it began with, so that a survey published later does not touch it.
+
+    `tag` tells its buttons from those of an earlier conversation in the same chat.
+    """
 
     channel: Channel
     survey: str
@@ -69,6 +92,9 @@ class Conversation:
     place: str
     language: str
     session: Session
+    tag: str = ""
+    agreed: frozenset[Agreement] = frozenset()
+    reminders: int = 0  # how many were sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,13 @@ def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[str]
         yield url
 
 
+@pytest.fixture
+def postgres_url(postgres_template: PostgresTemplate) -> Iterator[str]:
+    """For tests of what PostgreSQL alone can do: several processes on one database, say."""
+    with postgres_template.fresh() as url:
+        yield url
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     tell_what_is_missing(terminalreporter, os.environ)
 

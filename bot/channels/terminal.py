@@ -1,15 +1,14 @@
 """A conversation in a terminal: lines in, messages out. It keeps nothing; the outbox and the inbox do."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
-from bot.channels.commands import reply_of
 from bot.conversation.bodies import read_message
-from bot.conversation.messages import Heard, Incoming, Message, Outcome, Start
+from bot.conversation.messages import Heard, Incoming, Message, NobodyThere, Outcome, Start
 from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
-from surveys.replies import Reply
+from surveys.replies import Reply, Typed
 
 
 class Service(Protocol):
@@ -33,14 +32,10 @@ class Terminal:
         self,
         service: Service,
         outbox: Outbox,
-        words: Mapping[str, str],
-        help_text: str,
         show: Callable[[str], None],
     ) -> None:
         self._service = service
         self._outbox = outbox
-        self._words = words
-        self._help_text = help_text
         self._show = show
         self._secret = secrets.token_urlsafe(32)
 
@@ -49,10 +44,7 @@ class Terminal:
         if await self._heard(None, start, language):
             return
         async for line in lines:
-            reply = reply_of(line, self._words)
-            if reply is None:
-                self._show(self._help_text)
-            elif await self._heard(reply, None, language):
+            if await self._heard(Typed(line, whole=False), None, language):
                 return
 
     async def _heard(self, reply: Reply | None, start: Start | None, language: str) -> bool:
@@ -64,6 +56,7 @@ class Terminal:
                 update=secrets.token_urlsafe(16),
                 reply=reply,
                 language=language,
+                language_chosen=start is not None,
                 receipt=receipt_from(self._secret),
                 start=start,
             )
@@ -71,7 +64,7 @@ class Terminal:
         async for parcel in self._outbox.waiting_for(respondent):
             self._show(shown(read_message(parcel.body)))
             await self._outbox.delivered(parcel.id)
-        return not isinstance(outcome, Heard) or outcome.session.closed
+        return isinstance(outcome, NobodyThere) or (isinstance(outcome, Heard) and outcome.session.closed)
 
 
 def shown(message: Message) -> str:

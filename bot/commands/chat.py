@@ -8,11 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.app import Product
-from bot.channels.commands import HELP, WORDS_OF, command_words
 from bot.channels.terminal import Terminal
 from bot.commands.outcomes import refuse, with_product
 from bot.conversation.messages import Start
-from bot.i18n import upright
 from feedback.store.places import ROOT
 from surveys.definition import FEEDBACK
 
@@ -25,17 +23,13 @@ def chat(survey: SurveyId = "patient", language: Language = "en") -> None:
 
     async def work(product: Product) -> None:
         await _refuse_unknown(product, survey, language)
-        await terminal(product, language, typer.echo).talk(Start(survey, ROOT), language, lines_typed())
+        await terminal(product, typer.echo).talk(Start(survey, ROOT), language, lines_typed())
 
     with_product(work)
 
 
-def terminal(product: Product, language: str, show: Callable[[str], None]) -> Terminal:
-    every = [product.catalogues.phrases(tag) for tag in product.catalogues.languages]
-    words = command_words({name: one.text(f"command.{name}") for name in (*WORDS_OF, HELP)} for one in every)
-    phrases = product.catalogues.phrases(language)
-    help_text = "\n\n".join(map(phrases.text, ("chat.help", "help.complain", "chat.how-to")))
-    return Terminal(product.service, product.outbox, words, upright(help_text, phrases.language), show)
+def terminal(product: Product, show: Callable[[str], None]) -> Terminal:
+    return Terminal(product.service, product.outbox, show)
 
 
 async def _refuse_unknown(product: Product, survey: str, language: str) -> None:

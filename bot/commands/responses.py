@@ -13,7 +13,7 @@ from bot.app import Product, now, today
 from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
-from bot.conversation.service import DAYS_TO_COME_BACK
+from bot.conversation.reminders import DAYS_TO_COME_BACK
 from bot.editions import EQUALITY_SURVEY, frozen_edition
 from bot.portal.policies import ATTEMPTS_WITHIN
 from bot.questionnaires import response_text

@@ -1,58 +1,60 @@
-"""`heard serve`: the web pages, until told to stop."""
+"""`heard serve`: the web pages and the chat bot, until told to stop."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 import typer
 from aiohttp import web
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from bot.app import Product, now, today
 from bot.channels.web.pages import PublicSettings, WebPages
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.report import sources_of
-from bot.commands.responses import purged
+from bot.commands.stopping import told_to_stop
+from bot.commands.tidying import tidied_every_hour
 from bot.demo.sign_ins import password
+from bot.offering import SURVEYS
 from bot.portal.passwords import Passwords
 from bot.portal.ports import Portal
 from bot.portal.tables import BoardTables
 from bot.site import make_site
+from bot.telegram import telegram_channel
 from bot.web.logs import quiet_server_log
-from bot.web.loopback import plain_http, serves_this_machine_alone
+from bot.web.loopback import plain_http, serves_this_machine_alone, speaks_through_nobody
 from feedback.store.upgrade import is_current
 
-SURVEYS = ("patient", "carer", "fft")
-_HOUR = 3600.0
 _SILENCE = 75.0  # seconds that a connection may say nothing, between requests or in the middle of one
 _LET_FINISH = 10.0  # seconds for requests under way, when told to stop
 log = structlog.get_logger()
 
 
 def serve() -> None:
-    """Serve the pages that patients and carers answer on, and those for staff. Stops in order on Ctrl-C or SIGTERM."""
+    """Serve what patients and carers answer on, pages and bot, and the pages for staff, until Ctrl-C or SIGTERM."""
     with_product(_serve)
 
 
 async def _serve(product: Product) -> None:
-    for name in product.settings.unused:
-        log.warning("setting-unused", setting=name, why="this version has no Telegram channel")
     if plain_http(product.settings.public_url):
         log.warning("plain-http", setting="HEARD_PUBLIC_URL", why="passwords and answers can be read on their way")
+    if speaks_through_nobody(product.settings.public_url, product.settings.proxies):
+        log.warning("proxy-not-named", setting="HEARD_PROXIES", why="all who come through it count as one sender")
     for survey in product.unlike:
         log.warning("survey-kept", survey=survey, why="published before with other content; it stays as it was")
     log.info("recovered", updates=await product.service.recover())
-    stop = _told_to_stop()
-    async with _serving(product):
+    stop, telegram = told_to_stop(), telegram_channel(product)
+    async with _serving(product, telegram.route() if telegram else None), asyncio.TaskGroup() as group:
         await _announce(product)
-        await _tidied_every_hour(product, stop)
+        group.create_task(tidied_every_hour(product, stop))
+        if telegram is not None:
+            group.create_task(telegram.run(stop))
 
 
 @asynccontextmanager
-async def _serving(product: Product) -> AsyncIterator[None]:
-    app = make_site(_pages(product), portal(product, Passwords()))
+async def _serving(product: Product, webhook: web.RouteDef | None) -> AsyncIterator[None]:
+    app = make_site(_pages(product), portal(product, Passwords()), webhook)
     runner = web.AppRunner(
         app,
         access_log=None,
@@ -76,30 +78,6 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         refuse([f"HEARD_PORT: cannot-listen: {host}:{port} cannot be opened: {error.strerror}. {remedy}"])
 
 
-async def _tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
-    """Until told to stop. Two processes that tidy at once do no harm: each conversation is ended under its lock."""
-    while not stop.is_set():
-        await _tidied(product)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _HOUR)
-
-
-async def _tidied(product: Product) -> None:
-    """A database that is busy or away for a while must not end the service: the next hour tries again."""
-    try:
-        log.info("tidied", conversations=await purged(product, today()))
-    except DBAPIError as error:
-        log.warning("not-tidied", error=type(error.orig).__name__)
-
-
-def _told_to_stop() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    return stop
-
-
 def _pages(product: Product) -> WebPages:
     url = product.settings.database_url
 
@@ -116,7 +94,12 @@ def _pages(product: Product) -> WebPages:
         places=product.places,
         catalogues=product.catalogues,
         surveys=SURVEYS,
-        public=PublicSettings(product.settings.public_url, product.settings.metrics_token),
+        public=PublicSettings(
+            product.settings.public_url,
+            product.settings.metrics_token,
+            kiosk_untouched=product.settings.kiosk_idle,
+            proxies=product.settings.proxies,
+        ),
         ready=ready,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.conversation.asides import Aside
 from feedback.records import Respondent
 from surveys.events import Event
 from surveys.replies import Reply
@@ -11,10 +12,14 @@ from surveys.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Which survey to begin and where, should the respondent have no open conversation."""
+    """Which survey to begin and where, should the respondent have no open conversation: the newest, unless a version is
+    named, because the answers were given on it. `unfinished`: their answers may count though they never finish."""
 
     survey: str
     place: str
+    version: int | None = None
+    section_version: int | None = None
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,19 @@ class Incoming:
     """One thing that a person did. `update` is unique in its channel: a second one with it counts for nothing.
 
     `receipt` is the code that this conversation will be known by once it is over; the channel makes it from a
-    secret that the person holds, and the store keeps its keyed hash only.
+    secret that the person holds, or anew for each update, and the store keeps its keyed hash only.
+    `language` is the person's choice, or else the channel's guess for somebody who has made none.
+    `on` names the message of ours that was tapped.
     """
 
     respondent: Respondent
     update: str
-    reply: Reply | None
+    reply: Reply | Aside | None
     language: str
     receipt: str
     start: Start | None = None
+    language_chosen: bool = True
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,8 @@ class Heard:
     place: str
     events: tuple[Event, ...]
     receipt: str | None = None
+    tag: str = ""
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +64,47 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An aside: nothing was replied to the question that stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyThere:
     """A reply to a conversation that does not exist (any more), with nothing to start."""
 
 
-Outcome: TypeAlias = Heard | Repeated | NobodyThere
+Outcome: TypeAlias = Heard | Answered | Repeated | NobodyThere
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option as it is offered: a button, or a numbered line."""
+    """One option as it is offered: a button, or a numbered line. `place` is its place in the survey's question."""
 
-    option: str
+    place: int
+    label: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another button: what it means, and its words."""
+
+    means: Aside
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a chat shows at one time."""
+    """What a chat shows at one time.
+
+    `ways` are rows of buttons under the choices. `several`: more than one choice can be ticked. `on`: the message that
+    this one takes the place of, where the channel can do that.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    ways: tuple[tuple[Way, ...], ...] = ()
+    tag: str = ""
+    question: int | None = None
+    several: bool = False
+    on: str | None = None

@@ -11,6 +11,7 @@ from bot.portal.ports import PORTAL
 from bot.portal.visit import SIGN_IN, on_this_machine
 from bot.web.errors import Problem, Way
 from bot.web.forms import field, read_form
+from bot.web.headers import name_no_address
 from bot.web.rendering import go_to
 from feedback.staff import Link
 
@@ -39,7 +40,11 @@ async def hear_begin(request: web.Request) -> web.Response:
     if fault is not None:
         return _page(request, BeginView(link.person.email, f"password.{fault.value}"), 422)
     with request.app[PORTAL].passwords.queued() as in_queue:
-        return await _set(request, link, password) if in_queue else _quiet(turned_away(request, "begin.title"), request)
+        return await _set(request, link, password) if in_queue else _away(request)
+
+
+def _away(request: web.Request) -> web.Response:
+    return name_no_address(request, turned_away(request, "begin.title"))
 
 
 async def _typed(request: web.Request) -> tuple[str, str]:
@@ -66,16 +71,8 @@ async def _live(request: web.Request) -> Link | None:
 
 
 def _page(request: web.Request, view: BeginView, status: int = 200) -> web.Response:
-    return _quiet(show(request, "begin.html", None, view, status), request)
+    return name_no_address(request, show(request, "begin.html", None, view, status))
 
 
 def _over(request: web.Request) -> web.Response:
-    return _quiet(show_problem(request, _LINK_OVER), request)
-
-
-def _quiet(page: web.Response, request: web.Request) -> web.Response:
-    """The address is the key: nothing that is asked for from this page may name it. Under no-referrer browsers send
-    `Origin: null` with the form; those that do not say in another way that it is ours are let name this server."""
-    says = "Sec-Fetch-Site" in request.headers
-    page.headers["Referrer-Policy"] = "no-referrer" if says else "strict-origin"
-    return page
+    return name_no_address(request, show_problem(request, _LINK_OVER))

@@ -22,7 +22,7 @@ from surveys.check import width
 from surveys.text import SOURCE_LANGUAGE
 
 # What people see on signs, hear on the telephone or must say there stays in English, beside its translation.
-_NAMES = "NHS A&E PALS SHOUT Samaritans SignVideo Relay UK Childline BSL GP Muslim Sikh Gypsy Roma"
+_NAMES = "NHS A&E PALS SHOUT Samaritans SignVideo Relay UK Childline BSL GP Muslim Sikh Gypsy Roma Telegram"
 _TERMS = (
     "trust advocate cookie interpreter please carer's carer assessment complaints Patient Experience Team mental health"
 )

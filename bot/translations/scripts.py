@@ -61,7 +61,8 @@ SCRIPTS: Mapping[str, Script] = {
 }
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?!\n)[\x00-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f])*")
-_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}|(?<!\w)/[a-z]+")  # and commands, which are the same in every language
+_LATIN_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z]+(?:[&'’][A-Za-z]+)*(?![A-Za-zÀ-ɏ])")
 
 
 def without_placeholders(text: str) -> str:
@@ -73,8 +74,8 @@ def block_of(letter: str) -> str:
 
 
 def latin_words(text: str) -> list[str]:
-    """`A&E` is one word, and so is `carer's`."""
-    return re.findall(r"[A-Za-z]+(?:[&'’][A-Za-z]+)*", without_placeholders(text))
+    """`A&E` is one word, and so is `carer's`; what stands before an accented letter is none."""
+    return _LATIN_WORD.findall(without_placeholders(text))
 
 
 def foreign_letters(tag: str, text: str) -> list[str]:

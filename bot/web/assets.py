@@ -1,4 +1,5 @@
-"""The style sheets and the icon: read once, sent compressed, named by their content so that browsers may keep them."""
+"""The style sheets, scripts and pictures: read once, sent compressed, named by their content so that browsers
+may keep them."""
 
 import gzip
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from aiohttp import web
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FOREVER = "public, max-age=31536000, immutable"
 
 

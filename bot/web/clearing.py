@@ -1,13 +1,14 @@
-"""A tablet that many people share clears itself, whatever page was left on it: by a header, so without a script."""
+"""A tablet that many people share clears itself, whatever page was left on it: by a header where no script does it."""
 
 from aiohttp import web
 
 from bot.web.frame import Frame
+from bot.web.idling import SECONDS_TO_SAY_SO, SECONDS_WITHOUT_SCRIPT
 
-SECONDS_UNTOUCHED = 600  # nobody writes for longer without pressing a button; the next person may be waiting
 
-
-def clear_when_left(page: web.Response, frame: Frame, seconds: int = SECONDS_UNTOUCHED) -> None:
-    """On somebody's own device nothing is cleared under their hands."""
-    if frame.kiosk:
-        page.headers["Refresh"] = f"{seconds}; url={frame.home}"
+def clear_when_left(page: web.Response, frame: Frame, seconds: int | None = None) -> None:
+    """On somebody's own device nothing is cleared under their hands, and nothing where a script asks them first: it
+    could not hold back what a header has set going."""
+    if frame.kiosk and not frame.watched:
+        wait = seconds or max(SECONDS_WITHOUT_SCRIPT, frame.untouched + SECONDS_TO_SAY_SO)
+        page.headers["Refresh"] = f"{wait}; url={frame.home}"

@@ -10,6 +10,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.web.frame import frame_of, wanted_language
 from bot.web.rendering import render
+from feedback.errors import Away
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +38,12 @@ _BY_STATUS = {
     404: _NOT_FOUND,
     405: Problem(405, "method"),
     413: Problem(413, "too-large"),
+    429: Problem(429, "busy"),
 }
+_KEPT = ("Allow", "Retry-After")
 _OURS = Problem(500, "server")
+_AWAY = Problem(503, "server")  # in the same words: what was sent before is safe, and the page comes back
+_SOON = "10"  # seconds
 
 
 def problem_page(request: web.Request, problem: Problem, language: str | None = None) -> web.Response:
@@ -58,6 +63,11 @@ def telling(page_of: Callable[[web.Request, Problem], web.Response]) -> Middlewa
         except web.HTTPException as refusal:
             problem = _BY_STATUS.get(refusal.status) or Problem(refusal.status, "method")
             return _refused(page_of(request, problem), refusal)
+        except Away as away:
+            _log(request, away)
+            page = page_of(request, _AWAY)
+            page.headers["Retry-After"] = _SOON
+            return page
         except Exception as fault:  # noqa: BLE001 - the outermost edge: whatever it was, a person waits for a page
             _log(request, fault)
             return page_of(request, _OURS)
@@ -69,8 +79,9 @@ telling_problems = telling(problem_page)
 
 
 def _refused(page: web.Response, refusal: web.HTTPException) -> web.Response:
-    if "Allow" in refusal.headers:
-        page.headers["Allow"] = refusal.headers["Allow"]
+    for name in _KEPT:
+        if name in refusal.headers:
+            page.headers[name] = refusal.headers[name]
     return page
 
 

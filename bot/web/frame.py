@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from aiohttp import web
 
 from bot.i18n import Catalogues, Language, Phrases
+from bot.web.display import USUAL, Display, display_of
+from bot.web.idling import SECONDS_TO_NOTE_THE_CODE, SECONDS_TO_SAY_SO, UNTOUCHED, is_watched
 from surveys.text import Status
 
 CATALOGUES = web.AppKey("catalogues", Catalogues)
@@ -29,6 +31,10 @@ class Frame:
     privacy: str
     home: str
     kiosk: bool
+    untouched: int = 0  # seconds before a tablet asks whether anybody is there
+    watched: bool = False  # by the tablet's script, which does so
+    display: Display = USUAL
+    display_link: str = ""
 
     @property
     def language(self) -> Language:
@@ -38,6 +44,20 @@ class Frame:
         """A page of ours in the same language; on a tablet with the way back to it."""
         back = {BACK: self.home} if self.kiosk else {}
         return with_query(path, {LANGUAGE: self.language.tag, **back})
+
+    @property
+    def manifest(self) -> str:
+        """Of the tablet as an app that fills the screen."""
+        return self.home.replace("/kiosk/", "/kiosk-manifest/", 1)
+
+    @property
+    def untouched_at_the_end(self) -> int:
+        """A code stands on the screen."""
+        return min(self.untouched, SECONDS_TO_NOTE_THE_CODE - SECONDS_TO_SAY_SO)
+
+    @property
+    def to_say_so(self) -> int:
+        return SECONDS_TO_SAY_SO
 
 
 def frame_of(request: web.Request, language: str, here: str | None = None, draft: bool = False) -> Frame:
@@ -55,6 +75,10 @@ def frame_of(request: web.Request, language: str, here: str | None = None, draft
         privacy=with_query("/privacy", language_and_way if kiosk else {LANGUAGE: phrases.language.tag}),
         home=_home(way_back, phrases.language.tag),
         kiosk=kiosk,
+        untouched=request.app[UNTOUCHED],
+        watched=is_watched(request),
+        display=display_of(request),
+        display_link=with_query("/display", language_and_way),
     )
 
 
@@ -98,8 +122,9 @@ def _languages(catalogues: Catalogues, current: Language, address: str) -> tuple
 
 
 def _home(address: str, language: str) -> str:
+    """A tablet begins anew in its own language: the last person's would say something of them, and puzzle the next."""
     kiosk = _kiosk(address)
-    return with_query(f"/kiosk/{kiosk}" if kiosk else "/", {LANGUAGE: language})
+    return f"/kiosk/{kiosk}" if kiosk else with_query("/", {LANGUAGE: language})
 
 
 def _kiosk(address: str) -> str | None:

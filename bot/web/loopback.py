@@ -1,5 +1,6 @@
 """Whether an address leads to this machine alone, and whether a request comes from it."""
 
+from collections.abc import Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -27,6 +28,11 @@ def plain_http(url: str) -> bool:
     return urlsplit(url).scheme == "http" and not is_this_machine(url)
 
 
+def speaks_through_nobody(public_url: str, proxies: Sequence[object]) -> bool:
+    """Heard itself speaks no https: where its address is https, something stands before it, and was not named."""
+    return urlsplit(public_url).scheme == "https" and not proxies
+
+
 def serves_this_machine_alone(public_url: str, host: str) -> bool:
     """What it is known by, and what it listens on: a server that all can reach may still be known as localhost."""
     return is_this_machine(public_url) and is_loopback(host)
@@ -38,6 +44,11 @@ def asked_from_this_machine(request: web.Request) -> bool:
         name.lower() in _PASSED_ON or name.lower().startswith(_PASSED_ON_PREFIX) for name in request.headers
     )
     return not passed_on and is_loopback(_name(request.host))
+
+
+def by_this_machine_alone(request: web.Request, public_url: str) -> bool:
+    """A proxy can make all the world look like this machine; so only where nothing but this machine is served."""
+    return is_loopback(request.remote) and asked_from_this_machine(request) and is_this_machine(public_url)
 
 
 def _name(host: str) -> str | None:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from bot.web.assets import ASSETS, address
 from bot.web.clearing import clear_when_left
 from bot.web.frame import Frame
+from bot.web.modules import module_address
 
 # A text number cannot be called. Numbers of two digits are ages.
 _NUMBER = re.compile(r"(?<!\d)(\d{3,5}(?: \d{3,4})*)(?!\d)")
@@ -36,6 +37,7 @@ def set_up_rendering(app: web.Application) -> None:
     )
     assets = app[ASSETS]
     environment.globals.update(asset=lambda name: address(assets, name), say=_say, plural=_plural)
+    environment.globals.update(kiosk_module=lambda name: module_address(assets, name))
     for name in environment.list_templates():
         environment.get_template(name)
 
@@ -51,10 +53,12 @@ def go_to(address: str) -> web.Response:
     return web.Response(status=303, headers={"Location": address})
 
 
-def callable_numbers(text: str) -> Markup:
-    """Telephone numbers as links. Each keeps its own direction: in Urdu, `116 123` would else be read as 123 116."""
+def callable_numbers(text: str, here: bool = True) -> Markup:
+    """Telephone numbers as links, where one can call. Each keeps its own direction: in Urdu, `116 123` would else be
+    read as 123 116."""
+    mark = _link if here else _number
     pieces = _NUMBER.split(text)
-    return Markup("").join(_link(piece) if place % 2 else piece for place, piece in enumerate(pieces))
+    return Markup("").join(mark(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def a_line_each(text: str, language: str) -> str:
@@ -69,6 +73,10 @@ def a_line_each(text: str, language: str) -> str:
 def _sentences(text: str) -> list[str]:
     ends = [0, *(found.end() for found in _BETWEEN_SENTENCES.finditer(text)), len(text)]
     return [str(text)[first:last].rstrip() for first, last in pairwise(ends)]
+
+
+def _number(number: str) -> Markup:
+    return Markup('<span class="heard-call" dir="ltr">{}</span>').format(number)
 
 
 def _link(number: str) -> Markup:

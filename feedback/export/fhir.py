@@ -19,7 +19,7 @@ from surveys.text import SOURCE_LANGUAGE, Edition
 
 # The NHS Data Dictionary's codes of 2001 (A to S, Z, 99), as HL7 UK publishes them.
 ETHNIC_CATEGORIES = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"
-_STATUS = {State.FINISHED: "completed", State.STOPPED: "stopped"}
+_STATUS = {State.FINISHED: "completed", State.STOPPED: "stopped", State.UNFINISHED: "stopped"}
 _ABSENT = {
     Nothing.SKIPPED: "asked-declined",
     Nothing.NOT_ASKED: "not-asked",

@@ -7,15 +7,19 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedback.records import Channel, Conversation
+from feedback.records import Agreement, Channel, Conversation
 from feedback.store.codec import decoded, encoded
 from feedback.store.keys import Cell, Keys
 from feedback.store.tables import conversations
 from surveys.session import Session, Stage
 
 
-def values(keys: Keys, respondent_hash: bytes, day: date, conversation: Conversation) -> dict[str, Any]:
+def values(
+    keys: Keys, respondent_hash: bytes, day: date, conversation: Conversation, address: str | None = None
+) -> dict[str, Any]:
+    """`address` is kept, sealed, only where somebody agreed to be reminded."""
     session = conversation.session
+    reminding = address is not None and Agreement.REMINDERS in conversation.agreed
     return {
         "respondent_hash": respondent_hash,
         "channel": conversation.channel.value,
@@ -30,6 +34,10 @@ def values(keys: Keys, respondent_hash: bytes, day: date, conversation: Conversa
         "misses": session.misses,
         "answers": keys.seal(encoded(session.answers), _answers_cell(respondent_hash)),
         "day": day,
+        "tag": conversation.tag,
+        "agreed": " ".join(sorted(conversation.agreed)),
+        "address": keys.seal(address, _address_cell(respondent_hash)) if reminding and address is not None else None,
+        "reminders": conversation.reminders,
     }
 
 
@@ -49,7 +57,18 @@ def conversation(keys: Keys, row: Row[Any]) -> Conversation:
         place=row.place,
         language=row.language,
         session=session,
+        tag=row.tag,
+        agreed=frozenset(map(Agreement, row.agreed.split())),
+        reminders=row.reminders,
     )
+
+
+def address(keys: Keys, row: Row[Any]) -> str:
+    return keys.unseal(row.address, _address_cell(row.respondent_hash))
+
+
+def _address_cell(respondent_hash: bytes) -> Cell:
+    return Cell(conversations.name, "address", respondent_hash.hex())
 
 
 def _answers_cell(respondent_hash: bytes) -> Cell:

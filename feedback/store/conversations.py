@@ -11,7 +11,6 @@ goes in the very transaction in which it no longer is: the letter when it is hea
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,81 +18,14 @@ from sqlalchemy import Row, delete, func, select
 from sqlalchemy import update as change
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedback.records import Channel, Conversation, Respondent, Response
-from feedback.store import conversation_rows, response_rows
-from feedback.store.counts import raise_counts
+from feedback.records import Channel, Conversation, Letter, Respondent
+from feedback.store import conversation_rows
 from feedback.store.database import Database
-from feedback.store.dialects import alone_with, insert_missing, insert_or_renew
+from feedback.store.dialects import alone_with, insert_missing
 from feedback.store.keys import HASH_BYTES, Cell, Keys
-from feedback.store.names import receipt_hashes, respondent_hashes, update_hashes
-from feedback.store.outbox import post
+from feedback.store.names import respondent_hashes, update_hashes
+from feedback.store.opened import Opened
 from feedback.store.tables import conversations, inbox
-
-
-@dataclass(frozen=True, slots=True)
-class Unheard:
-    """An update that was received and not yet worked on."""
-
-    respondent: Respondent
-    update: str
-    body: str
-
-
-class Opened:
-    """One respondent, locked, in one transaction: all that is done here comes about together, or not at all."""
-
-    def __init__(
-        self,
-        connection: AsyncConnection,
-        keys: Keys,
-        today: date,
-        filed_under: bytes,
-        respondent: Respondent | None,
-        row: Row[Any] | None,
-        repeated: bool,
-    ) -> None:
-        self._connection = connection
-        self._keys = keys
-        self._today = today
-        self._filed_under = filed_under
-        self._respondent = respondent
-        self._receipt_hash = row.receipt_hash if row else None
-        self.conversation = conversation_rows.conversation(keys, row) if row else None
-        self.touched = row.day if row else today
-        self.repeated = repeated
-        self.closed = False
-
-    async def save(self, conversation: Conversation, receipt: str) -> None:
-        """With the receipt's hash: should nobody come back, what was sent can still be withdrawn by its holder."""
-        self._refuse_if_repeated()
-        row = conversation_rows.values(self._keys, self._filed_under, self._today, conversation)
-        row["receipt_hash"] = receipt_hashes(self._keys, receipt)[0]
-        await self._connection.execute(insert_or_renew(self._connection, conversations), row)
-
-    async def close(self, response: Response | None, receipt: str | None = None) -> None:
-        """What linked a respondent to answers goes as the answers become a response, or become nothing.
-
-        Without a receipt in hand, the one that was saved with the conversation goes with the response.
-        """
-        self._refuse_if_repeated()
-        link = conversations.c.respondent_hash == self._filed_under
-        await self._connection.execute(delete(conversations).where(link))
-        self.closed = True
-        if response is not None:
-            held = receipt_hashes(self._keys, receipt)[0] if receipt else self._receipt_hash
-            await response_rows.write(self._connection, self._keys, [(response, None)])
-            await response_rows.write_receipt(self._connection, response, held)
-            await raise_counts(self._connection, response)
-
-    async def say(self, body: str) -> None:
-        self._refuse_if_repeated()
-        if self._respondent is None:
-            raise NobodyToTell
-        await post(self._connection, self._keys, self._respondent, body)
-
-    def _refuse_if_repeated(self) -> None:
-        if self.repeated:
-            raise HeardBefore
 
 
 class Conversations:
@@ -102,21 +34,15 @@ class Conversations:
         self._keys = keys
         self._today = today
 
-    async def receive(self, respondent: Respondent, update: str, body: str) -> None:
-        """Once this returns, the update is safe and may be acknowledged. A second one of its name does nothing."""
-        hashes = update_hashes(self._keys, respondent.channel, update)
-        letter = json.dumps([respondent.channel.value, respondent.address, update, body])
-        row = {
-            "update_hash": hashes[0],
-            "day": self._today(),
-            "respondent_hash": respondent_hashes(self._keys, respondent)[0],
-            "letter": self._keys.seal(letter, _letter_cell(hashes[0])),
-        }
+    async def receive(self, *letters: Letter) -> None:
+        """Once this returns, they are safe and may be acknowledged. A second one of the same name does nothing."""
+        rows = [self._row(letter) for letter in letters]
         async with self._database.writing() as connection:
-            if await _received(connection, hashes) is None:
-                await connection.execute(insert_missing(connection, inbox), row)
+            for hashes, row in rows:
+                if await _received(connection, hashes) is None:
+                    await connection.execute(insert_missing(connection, inbox), row)
 
-    async def unheard(self, respondent: Respondent | None = None) -> Sequence[Unheard]:
+    async def unheard(self, respondent: Respondent | None = None) -> Sequence[Letter]:
         """In order of arrival: everybody's after a crash, or one respondent's before their next word."""
         waiting = select(inbox).where(inbox.c.respondent_hash.is_not(None)).order_by(inbox.c.arrival)
         if respondent is not None:
@@ -159,20 +85,33 @@ class Conversations:
 
     async def stale(self, before: date) -> Sequence[bytes]:
         """Keys to conversations last touched before that day. A key opens nothing once its person came back."""
-        old = select(conversations.c.respondent_hash, conversations.c.day).where(conversations.c.day < before)
         async with self._database.reading() as connection:
-            rows = await connection.execute(old)
-            return [row.respondent_hash + row.day.isoformat().encode() for row in rows]
+            rows = await connection.execute(select(conversations).where(conversations.c.day < before))
+            return [_key(row) for row in rows]
 
     @asynccontextmanager
     async def open_stale(self, key: bytes) -> AsyncIterator[Opened]:
         """Without an update and without an address: whoever this was, there is nobody to tell."""
-        filed_under, day = key[:HASH_BYTES], date.fromisoformat(key[HASH_BYTES:].decode())
         async with self._database.writing() as connection:
-            await alone_with(connection, filed_under)
-            row = await conversation_rows.standing(connection, [filed_under])
-            untouched = row if row and row.day == day else None
-            yield self._opened(connection, filed_under, None, untouched, repeated=False)
+            filed_under, row = await _unchanged(connection, key)
+            yield self._opened(connection, filed_under, None, row, repeated=False)
+
+    async def to_remind(self, sent: int, before: date) -> Sequence[bytes]:
+        """Keys to conversations whose people asked for it, were last here on that day or before, and had so many."""
+        asked = conversations.c.address.is_not(None) & (conversations.c.reminders == sent)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(select(conversations).where(asked, conversations.c.day <= before))
+            return [_key(row) for row in rows]
+
+    @asynccontextmanager
+    async def open_to_remind(self, key: bytes) -> AsyncIterator[Opened]:
+        """A key opens nothing once its person came back, or was reminded by another process."""
+        async with self._database.writing() as connection:
+            filed_under, row = await _unchanged(connection, key)
+            who = None
+            if row is not None and row.address is not None:
+                who = Respondent(Channel(row.channel), conversation_rows.address(self._keys, row))
+            yield self._opened(connection, filed_under, who, row if who else None, repeated=False)
 
     async def set_aside(self, respondent: Respondent, update: str) -> None:
         """An update that cannot be worked on stops waiting, so that it keeps nobody from being heard."""
@@ -191,6 +130,19 @@ class Conversations:
         async with self._database.writing() as connection:
             return (await connection.execute(old)).rowcount
 
+    def _row(self, letter: Letter) -> tuple[Sequence[bytes], dict[str, Any]]:
+        """The names that it may be known by already, and what is kept of it."""
+        who = letter.respondent
+        hashes = update_hashes(self._keys, who.channel, letter.update)
+        text = json.dumps([who.channel.value, who.address, letter.update, letter.body])
+        row = {
+            "update_hash": hashes[0],
+            "day": self._today(),
+            "respondent_hash": respondent_hashes(self._keys, who)[0],
+            "letter": self._keys.seal(text, _letter_cell(hashes[0])),
+        }
+        return hashes, row
+
     def _opened(
         self,
         connection: AsyncConnection,
@@ -201,26 +153,35 @@ class Conversations:
     ) -> Opened:
         return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated)
 
-    def _unsealed(self, row: Row[Any]) -> Unheard:
+    def _unsealed(self, row: Row[Any]) -> Letter:
         letter = self._keys.unseal(row.letter, _letter_cell(row.update_hash))
         channel, address, update, body = json.loads(letter)
-        return Unheard(Respondent(Channel(channel), address), update, body)
+        return Letter(Respondent(Channel(channel), address), update, body)
 
 
 class NeverReceived(Exception):
     """An update is worked on that was not received first: a crash would lose it."""
 
 
-class HeardBefore(Exception):
-    """An update that comes in twice counts once, even where a caller forgets to ask whether it is repeated."""
-
-
-class NobodyToTell(Exception):
-    """The address went with the conversation's last update: none is kept for saying that it expired."""
-
-
 async def _received(connection: AsyncConnection, hashes: Sequence[bytes]) -> Row[Any] | None:
     return (await connection.execute(select(inbox).where(inbox.c.update_hash.in_(hashes)))).first()
+
+
+def _key(row: Row[Any]) -> bytes:
+    """To a conversation as it stands now: once something was done in it, the key opens nothing."""
+    return bytes(row.respondent_hash) + _standing(row)
+
+
+def _standing(row: Row[Any]) -> bytes:
+    return f"{row.day.isoformat()} {row.reminders}".encode()
+
+
+async def _unchanged(connection: AsyncConnection, key: bytes) -> tuple[bytes, Row[Any] | None]:
+    """Locked."""
+    filed_under = key[:HASH_BYTES]
+    await alone_with(connection, filed_under)
+    row = await conversation_rows.standing(connection, [filed_under])
+    return filed_under, row if row is not None and _standing(row) == key[HASH_BYTES:] else None
 
 
 async def _mark_heard(connection: AsyncConnection, arrival: int) -> None:

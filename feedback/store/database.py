@@ -4,14 +4,18 @@ SQLite has one writer: many would collapse under each other's locks. It takes th
 transaction that reads first and locks later lost half of all increments between two processes, in silence.
 """
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, event, make_url, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from feedback.errors import Away
 
 # FULL: what was committed is on the disk before anything is acknowledged.
 # secure_delete: what was deleted is overwritten, not left in free pages until something else needs them. Until the
@@ -25,6 +29,10 @@ SQLITE_WRITER = (
     "secure_delete=ON",
 )
 _SQLITE_READER = ("busy_timeout=30000", "query_only=ON")
+# Busy, locked, out of memory, input or output failed, full, cannot be opened, locking protocol.
+_SQLITE_AWAY = frozenset({5, 6, 7, 10, 13, 14, 15})
+# Connection, rolled back to be tried again, out of resources, object in use, operator's intervention, system error.
+_POSTGRESQL_AWAY = frozenset({"08", "40", "53", "55", "57", "58"})
 _SQLITE_LOG = ("busy_timeout=0", "synchronous=FULL", "secure_delete=ON")
 
 
@@ -37,14 +45,16 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Everything in the block is committed when it ends, or nothing where it raises."""
-        async with self._writer.begin() as connection:
-            yield connection
+        with _telling_absence():
+            async with self._writer.begin() as connection:
+                yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """One view of the database for the whole block, whatever is written meanwhile."""
-        async with self._reader.begin() as connection:
-            yield connection
+        with _telling_absence():
+            async with self._reader.begin() as connection:
+                yield connection
 
     async def empty_log(self) -> None:
         """Deleted rows stand in SQLite's write-ahead log until it is emptied: not weeks later on a quiet day, but now.
@@ -52,12 +62,34 @@ class Database:
         Where a reader still looks at an older state it stays for this time; the next call empties it.
         """
         if self._log is not None:
-            async with self._log.connect() as connection:
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            with _telling_absence():
+                async with self._log.connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         for engine in filter(None, (self._log, self._reader, self._writer)):
             await engine.dispose()
+
+
+@contextmanager
+def _telling_absence() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        if isinstance(error, PoolTimeout) or _is_away(error):
+            raise Away(type(error).__name__) from error
+        raise
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """By what the driver tells: a statement that is wrong is no absence, and would be tried for ever."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_AWAY
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return str(state)[:2] in _POSTGRESQL_AWAY
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
 
 
 async def open_database(url: str, pool_size: int = 5) -> Database:

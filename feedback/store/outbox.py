@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Respondent
@@ -19,6 +19,8 @@ from feedback.store.database import Database
 from feedback.store.keys import Cell, Keys
 from feedback.store.names import respondent_hashes
 from feedback.store.tables import outbox
+
+LONGEST_HOLD = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ class Outbox:
         async with self._database.writing() as connection:
             await connection.execute(delete(outbox).where(outbox.c.id == id))
 
+    async def release(self, channel: Channel) -> None:
+        """For a sender that is the only one: whatever somebody who is gone held is free again."""
+        held = (outbox.c.channel == channel.value) & outbox.c.held_until.is_not(None)
+        async with self._database.writing() as connection:
+            await connection.execute(update(outbox).where(held).values(held_until=None))
+
+    async def waiting(self, channel: Channel) -> int:
+        """How many there are, for those who watch over the service."""
+        line = select(func.count()).select_from(outbox).where(outbox.c.channel == channel.value)
+        async with self._database.reading() as connection:
+            return await connection.scalar(line) or 0
+
     async def postponed(self, id: int, until: datetime) -> None:
         """The channel asked for patience. What waits behind this message waits with it."""
         async with self._database.writing() as connection:
@@ -85,7 +99,11 @@ class Outbox:
         first = select(outbox.c.turn).where(
             outbox.c.channel == channel.value,
             self._addressed(channel, address),
-            or_(outbox.c.held_until.is_(None), outbox.c.held_until <= now),
+            or_(
+                outbox.c.held_until.is_(None),
+                outbox.c.held_until <= now,
+                outbox.c.held_until > now + LONGEST_HOLD,  # nobody holds that long: the clock was set back
+            ),
             ~exists().where(before_it),
         )
         return first.order_by(outbox.c.turn)

@@ -81,6 +81,11 @@ conversations = Table(
     Column("receipt_hash", LargeBinary, nullable=False),
     Column("answers", LargeBinary, nullable=False),
     Column("day", Date, nullable=False, index=True),
+    Column("tag", Id, nullable=False, server_default=""),
+    Column("agreed", Id, nullable=False, server_default=""),
+    # Where to send a reminder, sealed; there only while somebody has agreed to be reminded.
+    Column("address", LargeBinary),
+    Column("reminders", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 

@@ -39,6 +39,7 @@ _PLANTED = [
     ("portal-unknown", "bot/web/frame.py", "import bot.portal.cookie"),
     ("portal-decides", "bot/portal/policies.py", "import time"),
     ("portal-decides", "bot/portal/permissions.py", "from aiohttp import web"),
+    ("sandbox", "bot/sandbox/person.py", "from bot.conversation.messages import Start"),
     ("settings", "bot/i18n.py", "from bot.config import Settings"),
     ("settings", "bot/conversation/service.py", "import bot.config"),
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from bot.app import Product
 from bot.channels.web.app import make_app
@@ -109,10 +109,10 @@ async def test_an_error_takes_the_focus_and_leads_to_its_field(visit: Visit, ser
     page = await visit(server)
     await page.goto("/s/patient?lang=en")
     await press(page, "continue")
-    await page.wait_for_function("document.activeElement.matches('.nhsuk-error-summary')")
+    await expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await page.wait_for_function("document.activeElement.matches('#answer')")
+    await expect(page.locator("#answer")).to_be_focused()
 
 
 async def test_the_enter_key_goes_on_and_not_back(visit: Visit, server: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from bot.app import Product
 from bot.app import product as opened
@@ -118,7 +118,7 @@ async def test_an_error_takes_the_focus_and_leads_to_its_field(visit: Visit, ser
     page = await visit(server)
     await page.goto("/staff/sign-in")
     await page.click("main button")
-    await page.wait_for_function("document.activeElement.matches('.nhsuk-error-summary')")
+    await expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
-    await page.wait_for_function("document.activeElement.matches('#email')")
+    await expect(page.locator("#email")).to_be_focused()

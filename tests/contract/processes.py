@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import event
 
 from feedback.receipts import new_response_id
-from feedback.records import Channel, Respondent
-from feedback.store.conversations import Conversations, Opened
+from feedback.records import Channel, Letter, Respondent
+from feedback.store.conversations import Conversations
 from feedback.store.database import Database, open_database
+from feedback.store.opened import Opened
 from feedback.store.responses import Responses
 from surveys.answers import Chosen
 from surveys.session import Stage
@@ -86,7 +87,7 @@ async def conversing(
     conversations = Conversations(database, KEYS, today)
     for word in (BEGIN, FINISH):
         if word not in acknowledged:
-            await conversations.receive(who, f"{word} of {who.address}", word)
+            await conversations.receive(Letter(who, f"{word} of {who.address}", word))
             pipe.send((ACKNOWLEDGED, word))
             steps.step()
         for unheard in await conversations.unheard(who):
@@ -115,7 +116,7 @@ async def _answer_and_withdraw(url: str, name: str, rounds: int, pipe: Connectio
     assert pipe.recv() == GO
     for number in range(rounds):
         for id in (f"{name}-{number}-kept", f"{name}-{number}-withdrawn"):
-            await conversations.receive(respondent(name), id, "")
+            await conversations.receive(Letter(respondent(name), id, ""))
             async with conversations.open(respondent(name), id) as opened:
                 # Every other response has a month of its own, whose sheets come and go again and again.
                 day = today().replace(month=1 if id.endswith("withdrawn") else 2)

@@ -1,6 +1,8 @@
 """Secrets in every place of the store that a secret can be in: waiting, open, on the way out, and kept."""
 
-from feedback.records import Channel, Respondent
+from collections.abc import Iterable
+
+from feedback.records import Channel, Letter, Respondent
 from feedback.store.conversations import Conversations
 from feedback.store.database import Database
 from surveys.answers import Words
@@ -27,7 +29,7 @@ PLANTED = (
 async def plant(database: Database) -> None:
     conversations = Conversations(database, KEYS, today)
     for who, update in ((SOMEBODY, UPDATE), (OTHER, UPDATE), (SOMEBODY, WAITING)):
-        await conversations.receive(who, update, BODY)
+        await conversations.receive(Letter(who, update, BODY))
     async with conversations.open(SOMEBODY, UPDATE) as opened:
         await opened.save(a_conversation(good=Words(WORDS)), RECEIPT)
         await opened.say(MESSAGE)
@@ -36,9 +38,9 @@ async def plant(database: Database) -> None:
         await opened.say(MESSAGE)
 
 
-def in_clear(held: bytes) -> list[str]:
+def in_clear(held: bytes, planted: Iterable[str] = PLANTED) -> list[str]:
     """The planted texts that can be read there, in any way that a database or JSON writes text."""
-    return [text for text in PLANTED if any(written in held for written in _written(text))]
+    return [text for text in planted if any(written in held for written in _written(text))]
 
 
 def _written(text: str) -> tuple[bytes, ...]:

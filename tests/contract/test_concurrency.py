@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from feedback.records import Letter
 from feedback.store.conversations import Conversations
 from feedback.store.counts import Counts
 from feedback.store.database import Database, open_database
@@ -39,7 +40,7 @@ async def test_one_update_delivered_many_times_at_once_counts_once(database_url:
 
     async def delivered(database: Database, number: int) -> bool:
         conversations = Conversations(database, KEYS, today)
-        await conversations.receive(AMINA, "the same", "")
+        await conversations.receive(Letter(AMINA, "the same", ""))
         async with conversations.open(AMINA, "the same") as opened:
             if not opened.repeated:
                 await opened.close(a_response(f"r-{number}"), None)
@@ -60,7 +61,7 @@ async def test_one_person_typing_faster_than_we_work_loses_no_answer(database_ur
 
     async def turn(database: Database, question: str) -> None:
         conversations = Conversations(database, KEYS, today)
-        await conversations.receive(AMINA, question, "")
+        await conversations.receive(Letter(AMINA, question, ""))
         async with conversations.open(AMINA, question) as opened:
             before = opened.conversation or a_conversation()
             session = before.session.answering(question, Chosen("always"))

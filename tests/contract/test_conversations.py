@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from feedback.records import Conversation, Respondent
-from feedback.store.conversations import Conversations, NobodyToTell
+from feedback.records import Conversation, Letter, Respondent
+from feedback.store.conversations import Conversations
 from feedback.store.counts import Counts
 from feedback.store.database import Database
 from feedback.store.keys import Keys
+from feedback.store.opened import NobodyToTell
 from feedback.store.outbox import Outbox
 from feedback.store.responses import Responses
 from surveys.answers import Chosen, Nothing, Several, Words
@@ -20,7 +21,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 async def saved(conversations: Conversations, respondent: Respondent, conversation: Conversation, update: str) -> None:
-    await conversations.receive(respondent, update, "")
+    await conversations.receive(Letter(respondent, update, ""))
     async with conversations.open(respondent, update) as opened:
         await opened.save(conversation, RECEIPT)
 
@@ -37,7 +38,7 @@ async def test_a_conversation_is_found_as_it_was_left(conversations: Conversatio
     await saved(conversations, AMINA, left, "1")
     assert await conversations.look(AMINA) == left
     assert await conversations.look(BEN) is None
-    await conversations.receive(AMINA, "2", "")
+    await conversations.receive(Letter(AMINA, "2", ""))
     async with conversations.open(AMINA, "2") as opened:
         assert opened.conversation == left
         await opened.save(a_conversation(overall=Chosen("poor")), RECEIPT)
@@ -48,7 +49,7 @@ async def test_closing_turns_the_conversation_into_a_counted_response(
     conversations: Conversations, responses: Responses, counts: Counts
 ) -> None:
     await saved(conversations, AMINA, a_conversation(), "1")
-    await conversations.receive(AMINA, "2", "")
+    await conversations.receive(Letter(AMINA, "2", ""))
     async with conversations.open(AMINA, "2") as opened:
         await opened.close(a_response(), RECEIPT)
     assert await conversations.look(AMINA) is None
@@ -62,7 +63,7 @@ async def test_closing_with_nothing_leaves_nothing(
     conversations: Conversations, responses: Responses, counts: Counts
 ) -> None:
     await saved(conversations, AMINA, a_conversation(), "1")
-    await conversations.receive(AMINA, "2", "")
+    await conversations.receive(Letter(AMINA, "2", ""))
     async with conversations.open(AMINA, "2") as opened:
         await opened.close(None, RECEIPT)
     assert await conversations.look(AMINA) is None
@@ -75,7 +76,7 @@ async def test_somebody_who_answers_twice_under_one_receipt_is_not_turned_away(
     conversations: Conversations, responses: Responses
 ) -> None:
     for update in ("1", "2"):
-        await conversations.receive(AMINA, update, "")
+        await conversations.receive(Letter(AMINA, update, ""))
         async with conversations.open(AMINA, update) as opened:
             await opened.close(a_response(f"r-{update}"), RECEIPT)
     assert [response.id async for response in responses.read()] == ["r-1", "r-2"]
@@ -84,7 +85,7 @@ async def test_somebody_who_answers_twice_under_one_receipt_is_not_turned_away(
 
 
 async def test_what_is_said_waits_in_the_outbox(conversations: Conversations, outbox: Outbox) -> None:
-    await conversations.receive(AMINA, "1", "")
+    await conversations.receive(Letter(AMINA, "1", ""))
     async with conversations.open(AMINA, "1") as opened:
         await opened.say("Thank you.")
         await opened.say("How was your stay?")
@@ -93,7 +94,7 @@ async def test_what_is_said_waits_in_the_outbox(conversations: Conversations, ou
 
 async def test_a_turn_that_is_cancelled_halfway_is_as_if_it_had_not_begun(conversations: Conversations) -> None:
     await saved(conversations, AMINA, a_conversation(overall=Chosen("good")), "1")
-    await conversations.receive(AMINA, "2", "")
+    await conversations.receive(Letter(AMINA, "2", ""))
     halfway = asyncio.Event()
 
     async def turn() -> None:
@@ -147,10 +148,10 @@ async def test_nobody_can_be_told_that_their_conversation_expired(conversations:
 
 async def test_under_a_new_key_people_are_still_known(database: Database, conversations: Conversations) -> None:
     await saved(conversations, AMINA, a_conversation(overall=Chosen("good")), "1")
-    await conversations.receive(AMINA, "2", "under the old key")
+    await conversations.receive(Letter(AMINA, "2", "under the old key"))
     ring = Keys.from_secret(b"a made-up secret for tests alone, 2", b"a made-up secret for tests alone, 1")
     after = Conversations(database, ring, lambda: TODAY)
-    await after.receive(AMINA, "1", "heard before")
+    await after.receive(Letter(AMINA, "1", "heard before"))
     assert [unheard.body for unheard in await after.unheard(AMINA)] == ["under the old key"]
     async with after.open(AMINA, "2") as opened:
         assert opened.conversation == a_conversation(overall=Chosen("good"))

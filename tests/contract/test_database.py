@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
+from feedback.errors import Away
 from feedback.store.database import Database, NoDatabase, open_database
 from feedback.store.places import Places
 from feedback.store.tables import places
@@ -53,7 +54,7 @@ async def test_the_short_name_of_postgresql_is_as_good_as_the_long(database_url:
 
 
 async def test_a_server_that_cannot_be_reached_is_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(OperationalError):
+    with pytest.raises(Away):
         await open_database(f"postgresql://nobody@/none?host={tmp_path}")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.exc import IntegrityError
 
-from feedback.records import Response
+from feedback.records import Letter, Response
 from feedback.store.conversations import Conversations
 from feedback.store.counts import Counts
 from feedback.store.database import Database
@@ -170,11 +170,11 @@ async def test_a_database_is_empty_until_it_holds_anything_of_anybodys(
     responses: Responses, conversations: Conversations, places: Places
 ) -> None:
     assert await responses.empty()
-    await conversations.receive(AMINA, "1", "")
+    await conversations.receive(Letter(AMINA, "1", ""))
     async with conversations.open(AMINA, "1") as opened:
         await opened.save(a_conversation(), RECEIPT)
     assert not await responses.empty()
-    await conversations.receive(AMINA, "2", "")
+    await conversations.receive(Letter(AMINA, "2", ""))
     async with conversations.open(AMINA, "2") as opened:
         await opened.close(None, None)
     assert await responses.empty()

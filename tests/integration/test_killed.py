@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def server(folder: Path, url: str, port: int) -> AsyncIterator[Process]:
+async def server(folder: Path, url: str, port: int, **more: str) -> AsyncIterator[Process]:
     """Killed outright at the end of the block, however that comes about."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEARD_")}
     environment |= {
@@ -39,6 +39,7 @@ async def server(folder: Path, url: str, port: int) -> AsyncIterator[Process]:
         "HEARD_SECRET_KEY": SECRET,
         "HEARD_PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        **more,
     }
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "serve", stdout=PIPE, env=environment)
     assert process.stdout is not None

@@ -12,7 +12,7 @@ from bot.commands.responses import purged
 from bot.conversation.bodies import incoming_body
 from bot.conversation.messages import Heard, Incoming, NobodyThere, Outcome, Repeated, Start
 from feedback.receipts import receipt_from
-from feedback.records import Channel, Respondent, Response, State
+from feedback.records import Channel, Letter, Respondent, Response, State
 from surveys.answers import Chosen, Nothing
 from surveys.replies import Picked, Reply, Send, Skip, Stop
 from surveys.session import Stage
@@ -59,7 +59,7 @@ async def test_an_update_that_comes_twice_counts_once(product: Product) -> None:
 
 async def test_what_was_received_before_a_crash_is_worked_on_at_the_next_start(product: Product) -> None:
     lost = said("one", Picked(("good",)))
-    await product.conversations.receive(lost.respondent, lost.update, incoming_body(lost))
+    await product.conversations.receive(Letter(lost.respondent, lost.update, incoming_body(lost)))
 
     assert await product.service.recover() == 1
     assert await product.service.recover() == 0
@@ -70,7 +70,7 @@ async def test_what_was_received_before_a_crash_is_worked_on_at_the_next_start(p
 
 async def test_what_waits_is_worked_on_before_the_same_persons_next_word(product: Product) -> None:
     waiting = said("one", Picked(("good",), "overall"))
-    await product.conversations.receive(waiting.respondent, waiting.update, incoming_body(waiting))
+    await product.conversations.receive(Letter(waiting.respondent, waiting.update, incoming_body(waiting)))
 
     await product.service.hear(said("two", Picked(("poor",), "overall")))
 
@@ -83,7 +83,7 @@ async def test_an_update_that_cannot_be_worked_on_stops_nobody(product: Product)
     poisoned = said("one", Picked(("good",)), Start("fft", "a-place-that-is-not-there"))
     other = Respondent(Channel.WEB, "another-token")
     for incoming in (poisoned, said("two", Picked(("poor",)), who=other)):
-        await product.conversations.receive(incoming.respondent, incoming.update, incoming_body(incoming))
+        await product.conversations.receive(Letter(incoming.respondent, incoming.update, incoming_body(incoming)))
 
     assert await product.service.recover() == 2
     assert await product.service.recover() == 0

@@ -107,7 +107,12 @@ def test_the_doctor_names_invented_people_where_others_can_come(shell: Shell) ->
     for email in DEMONSTRATION:
         assert f"{email}: demonstration-sign-in" in told
         shell.heard("staff", "remove", email)
-    assert "Nothing is wrong" in shell.heard("doctor", HEARD_PUBLIC_URL=PUBLIC).stdout
+    assert "Nothing is wrong" in shell.heard("doctor", HEARD_PUBLIC_URL=PUBLIC, HEARD_PROXIES="127.0.0.1").stdout
+
+
+def test_the_doctor_knows_that_something_speaks_https_for_us(shell: Shell) -> None:
+    told = shell.heard("doctor", code=2, HEARD_PUBLIC_URL=PUBLIC).stderr
+    assert "HEARD_PROXIES: proxy-not-named" in told
 
 
 def test_the_doctor_names_an_address_that_can_be_listened_in_on(shell: Shell) -> None:

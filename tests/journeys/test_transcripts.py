@@ -42,5 +42,5 @@ async def _conversation(survey: str, language: str, typed: list[str], url: str, 
             yield line
 
     async with opened_product(folder, url) as product:
-        await terminal(product, language, seen.append).talk(Start(survey, "ward-7"), language, lines())
+        await terminal(product, seen.append).talk(Start(survey, "ward-7"), language, lines())
     return RECEIPT.sub("(receipt)", "\n".join(seen))

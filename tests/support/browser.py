@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, Page, Request, WebSocketRoute, async_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -31,7 +31,7 @@ def installed_chromium() -> str | None:
 @asynccontextmanager
 async def running_browser(program: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, headless=True, args=_ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=program, headless=True, args=ARGUMENTS)
         yield browser
         await browser.close()
 

@@ -65,3 +65,22 @@ def empty_postgres(server: str, *, template: str = "template1") -> Iterator[str]
 def _command(server: str, statement: str, *names: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def away(url: str) -> Iterator[None]:
+    """A PostgreSQL database that takes no connection and has closed all, until the end of the block."""
+    name, server = urlsplit(url).path.removeprefix("/"), urlsplit(url)._replace(path="/postgres").geturl()
+    _command(server, "ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+    try:
+        close_connections(url)
+        yield
+    finally:
+        _command(server, "ALTER DATABASE {} ALLOW_CONNECTIONS true", name)
+
+
+def close_connections(url: str) -> None:
+    """All that anybody has to this PostgreSQL database, as when it restarts."""
+    name, server = urlsplit(url).path.removeprefix("/"), urlsplit(url)._replace(path="/postgres").geturl()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))

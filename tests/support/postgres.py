@@ -29,8 +29,20 @@ def running_postgres(environment: Mapping[str, str]) -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="heard-pg-"))
     try:
-        with _Server(_programs(folder), folder, _owner()).running() as url:
+        with Server(_programs(folder), folder, _owner()).running() as url:
             yield url
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def restartable_postgres() -> Iterator["Server"]:
+    """A server of a test's own, to be stopped and started in the middle."""
+    folder = Path(tempfile.mkdtemp(prefix="heard-pg-"))
+    try:
+        server = Server(_programs(folder), folder, _owner())
+        with server.running():
+            yield server
     finally:
         shutil.rmtree(folder)
 
@@ -75,7 +87,7 @@ def _open_to_all(path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Server:
+class Server:
     programs: Path
     folder: Path
     owner: pwd.struct_passwd | None
@@ -83,14 +95,25 @@ class _Server:
     @contextmanager
     def running(self) -> Iterator[str]:
         self._hand_over()
-        data, log = self.folder / "data", self.folder / "log"
+        data = self.folder / "data"
         self._run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-k {self.folder} -c listen_addresses='' {_CAREFREE}"
-        self._run("pg_ctl", "start", "-w", "-s", "-D", data, "-l", log, "-o", options)
+        self.start()
         try:
-            yield f"postgresql://postgres@/postgres?host={self.folder}"
+            yield self.url
         finally:
-            self._run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", data)
+            self.stop()
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' {_CAREFREE}"
+        self._run("pg_ctl", "start", "-w", "-s", "-D", self.folder / "data", "-l", self.folder / "log", "-o", options)
+
+    def stop(self) -> None:
+        """Whoever is connected is cut off."""
+        self._run("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", self.folder / "data")
 
     def _hand_over(self) -> None:
         self.folder.chmod(0o755)

@@ -2,7 +2,7 @@
 
 from bot.app import Product
 from bot.channels.web.pages import PublicSettings, WebPages
-from bot.commands.serve import SURVEYS
+from bot.offering import SURVEYS
 
 
 def pages_over(product: Product, url: str = "http://127.0.0.1") -> WebPages:

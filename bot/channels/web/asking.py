@@ -8,10 +8,13 @@ from aiohttp import web
 from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of, telling
 from bot.channels.web.elsewhere import about_one_place
-from bot.channels.web.forms import button, filled_in, question_reply
+from bot.channels.web.forms import agrees_to_count, button, filled_in, question_reply, switching
+from bot.channels.web.kiosk.updates import update_of
+from bot.channels.web.later import way_to_come_back
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
 from bot.channels.web.trail import DONE, STOPPED
+from bot.channels.web.trap import Trap, trapped
 from bot.channels.web.views import Filled, QuestionView, question_view
 from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
@@ -36,6 +39,21 @@ class Asking:
     place: Place | None
     changes: Changes
     again: str | None
+    later: str | None
+    trap: Trap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with the form that the page answers: it stands in the fields again. `misread`: why it was no answer;
+    `trapped`: what stood in the field that people do not see."""
+
+    filled: Filled | None = None
+    misread: Misread | None = None
+    trapped: str = ""
+
+
+NOTHING_SENT = Sent()
 
 
 @for_visitors
@@ -54,7 +72,7 @@ async def show_question(request: web.Request, visit: Visit) -> web.Response:
     if visit.standing is Standing.OPEN:
         if question not in open_questions(visit.edition.survey, visit.session):
             return go_to(visit.trail.standing(visit.session))
-        return _page(request, visit, visit.session, question)
+        return question_page(request, visit, visit.session, question)
     if visit.standing is Standing.OVER:
         return closed(request, visit)
     if visit.is_first(question.id):
@@ -74,16 +92,20 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
             return to_the_end(visit, form)
         case Standing.UNUSED if not visit.is_first(question.id):
             return to_the_end(visit, form)
-    outcome = await hear(request, visit, question_reply(form, question))
+    if switching(form):
+        return question_page(request, visit, visit.session, question, Sent(filled_in(form)))
+    if visit.conversation is None and trapped(form):
+        return question_page(request, visit, visit.session, question, Sent(filled_in(form), trapped=trapped(form)))
+    outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(form))
     misread = _misread(outcome)
     if isinstance(outcome, Heard) and misread is not None:
-        return _page(request, visit, outcome.session, question, filled_in(form), misread)
+        return question_page(request, visit, outcome.session, question, Sent(filled_in(form), misread))
     return await to_where_they_stand(request, visit, outcome, form)
 
 
-async def hear(request: web.Request, visit: Visit, reply: Reply) -> Outcome:
+async def hear(request: web.Request, visit: Visit, reply: Reply, *, unfinished: bool = False) -> Outcome:
     """Each request is an update of its own. Sent twice it does no harm: a reply names the question that it answers."""
-    incoming = visit.incoming(reply, update=secrets.token_urlsafe(16))
+    incoming = visit.incoming(reply, update_of(request, visit) or secrets.token_urlsafe(16), unfinished=unfinished)
     return await request.app[PAGES].service.hear(incoming)
 
 
@@ -103,7 +125,7 @@ def to_the_end(visit: Visit, form: Form) -> web.Response:
 
 def _from_the_beginning(request: web.Request, visit: Visit) -> web.Response:
     fresh = replace(visit, standing=Standing.UNUSED, token=new_token(), conversation=None)
-    page = _page(request, fresh, fresh.session, fresh.edition.survey.questions[0])
+    page = question_page(request, fresh, fresh.session, fresh.edition.survey.questions[0])
     give_token(request, page, fresh.trail, fresh.token)
     return page
 
@@ -120,19 +142,20 @@ def _misread(outcome: Outcome) -> Misread | None:
     return next((event for event in events if isinstance(event, Misread)), None)
 
 
-def _page(
-    request: web.Request,
-    visit: Visit,
-    session: Session,
-    question: Question,
-    filled: Filled | None = None,
-    misread: Misread | None = None,
+def question_page(
+    request: web.Request, visit: Visit, session: Session, question: Question, sent: Sent = NOTHING_SENT
 ) -> web.Response:
     address = visit.trail.page(question.id)
     frame = frame_of(request, visit.trail.language, address, visit.wording.status is Status.DRAFT)
-    error = mistaken_text(misread, question, visit.wording, frame.phrases) if misread else None
-    view = question_view(visit.edition, session, question, frame.phrases, address, filled, error)
-    beginning = not session.answers and not misread and visit.is_first(question.id)
-    again = way_to_start_again(visit, session)
-    asking = Asking(view, beginning, visit.place if beginning else None, changes_of(request), again)
+    error = mistaken_text(sent.misread, question, visit.wording, frame.phrases) if sent.misread else None
+    beginning = not session.answers and not sent.misread and visit.is_first(question.id)
+    asking = Asking(
+        question=question_view(visit.edition, session, question, frame.phrases, address, sent.filled, error),
+        beginning=beginning,
+        place=visit.place if beginning else None,
+        changes=changes_of(request),
+        again=way_to_start_again(visit, session),
+        later=way_to_come_back(visit, session),
+        trap=Trap(sent.trapped) if beginning else None,
+    )
     return render(request, "question.html", frame, asking, 422 if error else 200)

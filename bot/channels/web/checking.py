@@ -9,6 +9,7 @@ from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of
 from bot.channels.web.elsewhere import about_one_place
 from bot.channels.web.forms import check_reply
+from bot.channels.web.later import way_to_come_back
 from bot.channels.web.refusals import closed, expired, not_begun
 from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
@@ -30,6 +31,7 @@ class CheckView:
     action: str
     changes: Changes
     again: str | None
+    later: str | None
 
 
 @for_visitors
@@ -74,4 +76,5 @@ def _view(visit: Visit, language: Language, changes: Changes) -> CheckView:
         action=visit.trail.page(CHECK),
         changes=changes,
         again=way_to_start_again(visit, session),
+        later=way_to_come_back(visit, session),
     )

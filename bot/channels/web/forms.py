@@ -5,11 +5,17 @@ from bot.web.forms import Form, field
 from surveys.definition import MEASURED, Kind, Question
 from surveys.replies import Back, Picked, Reply, Send, Skip, Stop, Typed
 
-ANSWER, DO = "answer", "do"
+ANSWER, DO, SWITCH = "answer", "do", "switch"
+UNFINISHED = "unfinished"
 
 
 def button(form: Form) -> str:
     return field(form, DO)
+
+
+def switching(form: Form) -> bool:
+    """Only the language of the page is to be another: what was typed is no answer yet."""
+    return SWITCH in form
 
 
 def question_reply(form: Form, question: Question) -> Reply:
@@ -40,6 +46,11 @@ def check_reply(form: Form) -> Reply | None:
             return Stop()
         case _:
             return None
+
+
+def agrees_to_count(form: Form) -> bool:
+    """What is answered may count though the person never finishes."""
+    return field(form, UNFINISHED) == "yes"
 
 
 def filled_in(form: Form) -> Filled:

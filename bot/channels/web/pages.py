@@ -8,6 +8,8 @@ from aiohttp import web
 
 from bot.conversation.messages import Incoming, Outcome
 from bot.i18n import Catalogues
+from bot.web.idling import USUALLY_UNTOUCHED
+from bot.web.senders import Network
 from feedback.records import Conversation, Place, Respondent
 from surveys.text import Edition
 
@@ -30,10 +32,13 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PublicSettings:
-    """What the outside knows this server by. Where the address is https, cookies and browsers are held to it."""
+    """What the outside knows this server by, and through whom it comes. Where the address is https, cookies and
+    browsers are held to it."""
 
     url: str
     metrics_token: str | None = None
+    kiosk_untouched: int = USUALLY_UNTOUCHED
+    proxies: tuple[Network, ...] = ()
 
     @property
     def secure(self) -> bool:

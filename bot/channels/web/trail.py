@@ -22,12 +22,17 @@ class Trail:
 
     def home(self) -> str:
         """Where the next person begins on a tablet; the start page on a device of one's own."""
-        path = f"/kiosk/{quote(self.place or '')}" if self.kiosk else "/"
-        return f"{path}?{urlencode({'lang': self.language})}"
+        return f"/kiosk/{quote(self.place or '')}" if self.kiosk else f"/?{urlencode({'lang': self.language})}"
 
     def page(self, name: str) -> str:
         """The page of a question, by its id, or or one of the names above."""
         return self._address(f"/{quote(name)}")
+
+    def later(self) -> str:
+        """Where the code to come back with is shown: outside the survey's own pages, of whose names each is one that no
+        question may have."""
+        place = {"place": self.place} if self.place else {}
+        return f"/later/{self.survey}?{urlencode({**place, 'lang': self.language})}"
 
     def standing(self, session: Session) -> str:
         return self.page(session.at or _AFTER_QUESTIONS[session.stage])

@@ -6,6 +6,7 @@ from enum import Enum
 
 from aiohttp import web
 
+from bot.channels.web.kiosk.definition import pins
 from bot.channels.web.pages import PAGES, WebPages
 from bot.channels.web.trail import Trail
 from bot.channels.web.visitor import token_of
@@ -59,14 +60,16 @@ class Visit:
     def is_first(self, question: str) -> bool:
         return self.edition.survey.questions[0].id == question
 
-    def incoming(self, reply: Reply, update: str) -> Incoming:
+    def incoming(self, reply: Reply, update: str, *, unfinished: bool = False) -> Incoming:
+        """`unfinished`: the answers that begin here may count though they are never sent."""
+        place = self.trail.place or TRUST
         return Incoming(
             respondent=Respondent(channel_of(self.trail), self.token),
             update=update,
             reply=reply,
             language=self.trail.language,
             receipt=receipt_from(self.token),
-            start=None if self.conversation else Start(self.trail.survey, self.trail.place or TRUST),
+            start=None if self.conversation else Start(self.trail.survey, place, unfinished=unfinished),
         )
 
 
@@ -79,7 +82,12 @@ def for_visitors(handle: Callable[[web.Request, Visit], Awaitable[web.Response]]
 
     async def handler(request: web.Request) -> web.Response:
         visit = await _visiting(request)
-        return problem_page(request, visit) if isinstance(visit, Problem) else await handle(request, visit)
+        if isinstance(visit, Problem):
+            return problem_page(request, visit)
+        response = await handle(request, visit)
+        if visit.trail.kiosk:
+            response.headers["Heard-Edition"] = pins(visit.edition)
+        return response
 
     return handler
 

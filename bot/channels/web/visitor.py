@@ -1,32 +1,43 @@
-"""The cookie that lets somebody come back to their answers: a random token, of which the server keeps a hash alone."""
+"""The cookie that lets somebody come back to their answers: a random token, of which the server keeps a hash alone.
 
-import secrets
+The token is a code that can be written down, so that it leads back on another device as well. Tokens of browsers that
+began before it was one are longer, and lead back where they are.
+"""
 
 from aiohttp import web
 
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import Trail
-from bot.conversation.service import DAYS_TO_COME_BACK
+from bot.conversation.reminders import DAYS_TO_COME_BACK
 from bot.web.frame import asked_language, wanted_language
+from feedback.receipts import new_code, normal
 
 _SECONDS = DAYS_TO_COME_BACK * 24 * 60 * 60
-_TOKEN_BYTES = 32
 _LONGEST_TOKEN = 64
 _PREFIX = "heard-"
 _TABLET, _TABLET_PATH = f"{_PREFIX}kiosk", "/kiosk"
+_STAY, _KEPT_STAY = "kiosk-stay", "Heard-Stay"  # a tablet's script makes its own token: its cookie, and its header
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(_TOKEN_BYTES)
+    return new_code()
+
+
+def code_of(token: str) -> str | None:
+    """To be written down. None for a token that is no code."""
+    return token if normal(token) == token else None
 
 
 def token_of(request: web.Request, trail: Trail) -> str | None:
-    token = request.cookies.get(_name(trail))
+    token = _stay(request) if trail.kiosk else None
+    token = token or request.cookies.get(_name(trail))
     return token if token and len(token) <= _LONGEST_TOKEN and token.isascii() else None
 
 
 def give_token(request: web.Request, page: web.Response, trail: Trail, token: str, over: bool = False) -> None:
     """Kept for two weeks while there is something to come back to. Once it is over, only until the browser closes."""
+    if trail.kiosk and _stay(request):
+        return  # the script takes its own away when the person leaves, whether or not it can reach us
     page.set_cookie(
         _name(trail),
         token,
@@ -40,6 +51,11 @@ def give_token(request: web.Request, page: web.Response, trail: Trail, token: st
 
 def drop_tablet_token(page: web.Response) -> None:
     page.del_cookie(_TABLET, path=_TABLET_PATH)
+    page.del_cookie(_STAY, path="/")
+
+
+def _stay(request: web.Request) -> str | None:
+    return request.headers.get(_KEPT_STAY) or request.cookies.get(_STAY)
 
 
 def language_of_page(request: web.Request) -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.channels.web.ending import SECONDS_TO_NOTE_THE_CODE
 from bot.channels.web.forms import button
+from bot.channels.web.guesses import looked_up
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import not_begun
 from bot.channels.web.trail import DELETE, DONE
@@ -14,6 +14,7 @@ from bot.channels.web.visitor import drop_tablet_token, language_of_page
 from bot.web.clearing import clear_when_left
 from bot.web.forms import field, read_form
 from bot.web.frame import Frame, frame_of
+from bot.web.idling import SECONDS_TO_NOTE_THE_CODE
 from bot.web.rendering import go_to, render
 from feedback.receipts import normal, receipt_from
 
@@ -53,7 +54,7 @@ async def hear_withdraw(request: web.Request) -> web.Response:
         return go_to(_address(request, "/withdraw/kept"))
     if button(form) == "delete":
         return await _delete(request, receipt)
-    if not await request.app[PAGES].receipts.known(receipt):
+    if not await looked_up(request, lambda: request.app[PAGES].receipts.known(receipt)):
         return _code_page(request, CodeView(typed, _UNKNOWN))
     return _shown(
         request, "withdraw-confirm.html", ConfirmView(receipt, _address(request, "/withdraw"), sent_along=True)
@@ -94,7 +95,7 @@ async def hear_delete(request: web.Request, visit: Visit) -> web.Response:
 
 async def _delete(request: web.Request, receipt: str) -> web.Response:
     """The button is only shown with a code that was known: if it is so no longer, it was pressed twice."""
-    await request.app[PAGES].receipts.withdraw(receipt)
+    await looked_up(request, lambda: request.app[PAGES].receipts.withdraw(receipt))
     return go_to(_address(request, "/withdraw/done"))
 
 

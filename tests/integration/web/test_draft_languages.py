@@ -124,5 +124,5 @@ async def test_a_chat_says_so_in_its_first_message(
     catalogues = _with_checked_phrases(product.catalogues) if phrases_checked else product.catalogues
     phrases, turn = catalogues.phrases("ur"), begin(edition.survey)
     heard = Heard(turn.session, "ur", "trust", turn.events, None)
-    said = [message.text for message in Spoken(edition, phrases, "ur").messages(heard)]
+    said = [message.text for message in Spoken(edition, phrases, buttons=False).messages(heard)]
     assert (phrases.text("notice.draft") in said) is not (phrases_checked and wording_checked)

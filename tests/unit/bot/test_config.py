@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, read_settings
+from bot.config import TELEGRAM_API, Settings, Telegram, read_settings
 from bot.secret_key import FILE_NAME, secret_key
 
 
@@ -27,7 +27,7 @@ def test_with_nothing_set_the_product_runs_on_this_machine_alone() -> None:
     assert settings.database_url == f"sqlite:///{settings.data_dir / 'heard.db'}"
     assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8080, "http://127.0.0.1:8080")
     assert (settings.secret_key, settings.metrics_token) == (None, None)
-    assert (settings.equality, settings.unused) == (None, ())
+    assert (settings.equality, settings.telegram) == (None, None)
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -98,6 +98,24 @@ def test_no_fault_repeats_a_secret() -> None:
     assert "hunter2" not in " ".join(map(str, read))
 
 
+def test_ones_own_proxies_may_be_named_by_address_or_network() -> None:
+    assert good().proxies == ()
+    assert [str(one) for one in good(HEARD_PROXIES="10.1.2.3/8, ::1").proxies] == ["10.0.0.0/8", "::1/128"]
+    assert codes(HEARD_PROXIES="10.0.0.1, proxy.example") == [("HEARD_PROXIES", "not-a-network")]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "fits"),
+    [("19", False), ("20", True), ("1800", True), ("1801", False), ("2 min", False), ("-30", False)],
+)
+def test_a_tablet_waits_neither_too_short_nor_too_long(seconds: str, fits: bool) -> None:
+    assert good().kiosk_idle == 120
+    if fits:
+        assert good(HEARD_KIOSK_IDLE=seconds).kiosk_idle == int(seconds)
+    else:
+        assert codes(HEARD_KIOSK_IDLE=seconds) == [("HEARD_KIOSK_IDLE", "not-seconds")]
+
+
 def test_equality_items_may_be_named_or_all_switched_off() -> None:
     assert good(HEARD_EQUALITY="ethnicity, age").equality == frozenset({"ethnicity", "age"})
     assert good(HEARD_EQUALITY="").equality == frozenset()
@@ -112,8 +130,36 @@ def test_languages_that_nobody_has_checked_may_be_switched_off(given: dict[str, 
     assert codes(HEARD_DRAFT_LANGUAGES="no") == [("HEARD_DRAFT_LANGUAGES", "not-a-switch")]
 
 
-def test_settings_of_channels_to_come_are_named_as_unused() -> None:
-    assert good(HEARD_TELEGRAM_TOKEN="1:x").unused == ("HEARD_TELEGRAM_TOKEN",)
+def test_a_token_alone_makes_a_bot_that_asks_telegram_itself() -> None:
+    assert good().telegram is None
+    assert good(HEARD_TELEGRAM_TOKEN="1:x").telegram == Telegram("1:x", TELEGRAM_API, webhook=False, secret=None)
+
+
+def test_updates_are_brought_to_our_address_and_from_another_api_where_that_is_wanted() -> None:
+    wanted = {"HEARD_TELEGRAM_MODE": "webhook", "HEARD_TELEGRAM_SECRET": "a_b-C"}
+    beside = good(HEARD_TELEGRAM_TOKEN="1:x", HEARD_TELEGRAM_API="http://127.0.0.1:8081/", **wanted)
+    public = good(HEARD_TELEGRAM_TOKEN="1:x", HEARD_PUBLIC_URL="https://heard.trust.example", **wanted)
+
+    assert beside.telegram == Telegram("1:x", "http://127.0.0.1:8081", webhook=True, secret="a_b-C")
+    assert public.telegram == Telegram("1:x", TELEGRAM_API, webhook=True, secret="a_b-C")
+
+
+def test_settings_of_a_bot_that_cannot_work_are_told() -> None:
+    assert codes(HEARD_TELEGRAM_TOKEN="x", HEARD_TELEGRAM_MODE="pull", HEARD_TELEGRAM_SECRET="a b") == [
+        ("HEARD_TELEGRAM_TOKEN", "not-a-token"),
+        ("HEARD_TELEGRAM_MODE", "not-a-mode"),
+        ("HEARD_TELEGRAM_SECRET", "not-a-secret"),
+    ]
+    assert codes(HEARD_TELEGRAM_MODE="polling") == [("HEARD_TELEGRAM_TOKEN", "missing")]
+    assert codes(HEARD_TELEGRAM_TOKEN="1:x", HEARD_TELEGRAM_MODE="webhook") == [
+        ("HEARD_PUBLIC_URL", "webhook-needs-https")
+    ]
+
+
+def test_the_token_is_not_shown_with_the_settings() -> None:
+    settings = good(HEARD_TELEGRAM_TOKEN="1:x-y-z", HEARD_TELEGRAM_SECRET="s-e-c")
+    assert "x-y-z" not in repr(settings)
+    assert "s-e-c" not in repr(settings)
 
 
 def test_a_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:

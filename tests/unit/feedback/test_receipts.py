@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.receipts import new_response_id, normal, receipt_from
+from feedback.receipts import new_code, new_response_id, normal, receipt_from
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 receipts = st.text().map(receipt_from)
@@ -20,6 +20,13 @@ def test_the_same_secret_gives_the_same_receipt_for_good() -> None:
     """People hold these on paper: the way they are made cannot change."""
     assert receipt_from("a secret") == "8QCM-58BG-YAX6-VEAY"
     assert receipt_from("another secret") != receipt_from("a secret")
+
+
+def test_a_code_to_come_back_with_is_read_like_a_receipt_and_never_given_twice() -> None:
+    codes = [new_code() for _ in range(500)]
+    assert [normal(code.lower()) for code in codes] == codes
+    assert len(set(codes)) == len(codes)
+    assert set("".join(codes)) == {*ALPHABET, "-"}
 
 
 @given(receipts)

@@ -1,0 +1,184 @@
+"""The Telegram channel of one process: it takes in, works on and sends, and of all processes on one database only one
+asks and speaks."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from aiohttp import web
+
+from bot.channels.telegram.api import Api, Done, Refused, TokenRefused
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.menu import offer_menus
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.reading import Said
+from bot.channels.telegram.rendering import shown
+from bot.channels.telegram.sender import Outbox, Sender
+from bot.channels.telegram.trouble import Trouble
+from bot.channels.telegram.waiting import first_of, told_within
+from bot.channels.telegram.webhook import PATH, webhook
+from bot.conversation.asides import Gone
+from bot.conversation.messages import Incoming
+from bot.i18n import Catalogues
+from feedback.errors import Away
+from feedback.receipts import receipt_from
+from feedback.records import Channel, Respondent
+
+_SWEEP = 15.0  # seconds until what another process left behind is looked for again
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+log = structlog.get_logger()
+
+
+class Service(Protocol):
+    async def receive(self, incoming: Sequence[Incoming]) -> None: ...
+    async def catch_up(self, respondent: Respondent) -> None: ...
+    async def waiting(self, channel: Channel) -> Sequence[Respondent]: ...
+
+
+class OnlyOne(Protocol):
+    def held(
+        self, stop: asyncio.Event, waiting: asyncio.Event
+    ) -> AbstractAsyncContextManager[asyncio.Event | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Where Telegram is to bring updates, and the secret that it shows."""
+
+    address: str
+    secret: str
+
+
+class TelegramChannel:
+    def __init__(
+        self,
+        api: Api,
+        service: Service,
+        outbox: Outbox,
+        only_one: OnlyOne,
+        catalogues: Catalogues,
+        brought: Brought | None,
+        now: Callable[[], datetime],
+        secret: Callable[[], str],
+    ) -> None:
+        self._api = api
+        self._service = service
+        self._only_one = only_one
+        self._catalogues = catalogues
+        self._brought = brought
+        self._secret = secret
+        self._sender = Sender(outbox, api.show, self._gone, now)
+        self._lanes = Lanes(service.catch_up, self._sender.wake)
+        self._intake = Intake(service, catalogues, api.bot, self._lanes, self._answer, self._say_trouble, secret)
+        self._asides: set[asyncio.Task[Any]] = set()
+        self._trouble = Trouble(catalogues)
+        self.waiting = asyncio.Event()  # set while another process talks to Telegram
+
+    def route(self) -> web.RouteDef | None:
+        return webhook(self._brought.secret, self.take) if self._brought else None
+
+    async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        await self._intake.take(updates)
+        self._trouble.over()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until told to stop; what is under way is finished then, and nothing that was received is lost."""
+        try:
+            await self._introduced(stop)
+            while not stop.is_set():
+                async with self._only_one.held(stop, self.waiting) as lost:
+                    if lost is not None:
+                        await self._lead(stop, lost)
+        finally:
+            await self._lanes.drain()
+            await asyncio.gather(*self._asides)
+            await self._api.close()
+
+    async def _introduced(self, stop: asyncio.Event) -> None:
+        pause = _FIRST_PAUSE
+        while not stop.is_set():
+            outcome = await self._api.introduce()
+            if isinstance(outcome, Done):
+                log.info("telegram", bot=self._api.bot.username)
+                return
+            match outcome:
+                case TokenRefused():
+                    log.error("telegram-refused", why="the token", remedy="check HEARD_TELEGRAM_TOKEN")
+                case Refused(why):
+                    log.error("telegram-refused", why=why, remedy="check HEARD_TELEGRAM_API")
+                case _:
+                    log.warning("telegram-unreachable", pause=pause)
+            await told_within(stop, pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _lead(self, stop: asyncio.Event, lost: asyncio.Event) -> None:
+        ended = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._sender.run(ended))
+            group.create_task(self._sweep(ended))
+            group.create_task(self._listen(ended))
+            group.create_task(offer_menus(self._api, self._catalogues, ended))
+            await first_of(stop, lost)
+            if lost.is_set():
+                log.warning("telegram-left", why="the connection that kept other processes out is gone")
+            ended.set()
+
+    async def _listen(self, ended: asyncio.Event) -> None:
+        brought = self._brought
+        if brought is not None:
+            await self._until_done(lambda: self._api.have_them_brought(brought.address, brought.secret), ended)
+            return
+        await self._until_done(self._api.ask_for_them, ended)
+        await Polling(self._api, self.take).run(ended)
+
+    async def _until_done(self, call: Callable[[], Coroutine[Any, Any, Any]], ended: asyncio.Event) -> None:
+        pause = _FIRST_PAUSE
+        while not ended.is_set():
+            outcome = await call()
+            if isinstance(outcome, Done):
+                return
+            why = outcome.why if isinstance(outcome, Refused) else type(outcome).__name__
+            log.warning("telegram-not-switched", why=why, pause=pause)
+            await told_within(ended, pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _sweep(self, ended: asyncio.Event) -> None:
+        """What was received and not worked on: by this process before it was killed, or by another."""
+        while not ended.is_set():
+            try:
+                waiting = await self._service.waiting(Channel.TELEGRAM)
+            except Away:
+                log.warning("store-away", channel="telegram")
+                waiting = ()
+            for respondent in waiting:
+                self._lanes.wake(respondent)
+            await told_within(ended, _SWEEP)
+
+    async def _gone(self, respondent: Respondent, parcel: int) -> None:
+        """It goes through the inbox like anything that a person does: in order, and once."""
+        receipt = receipt_from(self._secret())
+        gone = Incoming(respondent, f"gone {parcel}", Gone(), "en", receipt, language_chosen=False)
+        await self._service.receive([gone])
+        self._lanes.wake(respondent)
+
+    def _answer(self, query: str) -> None:
+        self._aside(self._api.tapped(query))
+
+    def _say_trouble(self, update: str, said: Said) -> None:
+        message = self._trouble.says(update, said)
+        if message is not None:
+            self._aside(self._api.show(said.chat, shown(message)))
+
+    def _aside(self, call: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(call)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+
+def webhook_address(public_url: str) -> str:
+    return f"{public_url}{PATH}"

@@ -1,0 +1,31 @@
+"""What a running service does by itself every hour: it ends what is stale, and reminds those who asked for it."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+
+from bot.app import Product, in_england, today
+from bot.commands.responses import purged
+from feedback.errors import Away
+
+_HOUR = 3600.0
+log = structlog.get_logger()
+
+
+async def tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
+    """Until told to stop. Two processes that tidy at once do no harm: each conversation is worked on under its lock."""
+    while not stop.is_set():
+        await _tidied(product)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _HOUR)
+
+
+async def _tidied(product: Product) -> None:
+    """A database that is busy or away for a while must not end the service: the next hour tries again."""
+    try:
+        await product.service.recover()  # what came in when the store went away in the middle, and nobody came back to
+        log.info("tidied", conversations=await purged(product, today()))
+        log.info("reminded", people=await product.service.remind(in_england()))
+    except Away as error:
+        log.warning("not-tidied", error=str(error))

@@ -1,0 +1,176 @@
+"""How a question stands in a chat: its words, what was answered before, and the buttons under it. Pure."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import indent
+from typing import TypeAlias, assert_never
+
+from bot.conversation.asides import Agree, Do, Page, Show, Tapped
+from bot.conversation.measures import example_of, spoken_measure
+from bot.conversation.messages import Choice, Heard, Message, Way
+from bot.conversation.welcome import WELCOME
+from bot.i18n import Phrases
+from feedback.records import Agreement
+from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
+from surveys.definition import Kind, Question
+from surveys.engine import open_questions
+from surveys.routing import offered, standing_answers
+from surveys.session import Stage
+from surveys.text import Edition
+
+_Rows: TypeAlias = tuple[tuple[Way, ...], ...]
+_MARK = "✓"
+
+
+class Asking:
+    """One edition in one language."""
+
+    def __init__(self, edition: Edition, phrases: Phrases, *, buttons: bool) -> None:
+        self._survey = edition.survey
+        self._wording = edition.wording(phrases.language.tag)
+        self._phrases = phrases
+        self._buttons = buttons
+
+    def where_it_stands(self, heard: Heard) -> Iterator[Message]:
+        """Somebody in the middle of an answer is not asked again."""
+        if not heard.session.composing:
+            yield from self.once_more(heard)
+
+    def once_more(self, heard: Heard) -> Iterator[Message]:
+        session = heard.session
+        if session.stage is Stage.CHECKING:
+            yield self._check(heard)
+        elif session.at is not None:
+            yield self.ask(self._survey.question(session.at), heard)
+
+    def ask(self, question: Question, heard: Heard, on: str | None = None) -> Message:
+        standing = standing_answers(self._survey, heard.session.answers)
+        lines = [
+            self._wording.ask(question.id),
+            self._wording.hint(question.id),
+            self._how(question),
+            self._given(question, standing),
+        ]
+        return Message(
+            text="\n".join(line for line in lines if line),
+            choices=tuple(self._choices(question, standing)),
+            ways=self._ways(question, heard) if self._buttons else (),
+            tag=heard.tag,
+            question=self._survey.place(question.id),
+            several=question.kind is Kind.SEVERAL,
+            on=on,
+        )
+
+    def answered(self, question: str, answer: Answer, heard: Heard) -> Message:
+        """Takes the place of the question that was tapped; one button leads back to it."""
+        said = "" if isinstance(answer, Words) else f" {self.said(question, answer)}"
+        text = f"{self._wording.ask(question)}\n{_MARK}{said}"
+        change = () if heard.session.closed else ((self._way(Do.CHANGE, "check.change", heard, question),),)
+        return Message(text, ways=change, tag=heard.tag, question=self._survey.place(question), on=heard.on)
+
+    def go_on_writing(self, question: str, heard: Heard) -> Message:
+        text = self._phrases.text("chat.kept-writing", done=self._phrases.text("button.done"))
+        return self.in_the_middle(question, text, heard)
+
+    def in_the_middle(self, question: str, text: str, heard: Heard) -> Message:
+        """To somebody who has answered in part: the way to end it stands under whatever is said."""
+        done = self._way(Do.DONE, "button.done", heard, question)
+        return Message(text, ways=((done,), (self._help(),)), tag=heard.tag, question=self._survey.place(question))
+
+    def said(self, question: str, answer: Answer) -> str:
+        """An answer as its giver would recognise it."""
+        match answer:
+            case Chosen(option):
+                return self._wording.label(question, option)
+            case Several(options):
+                return self._phrases.language.between.join(self._wording.label(question, option) for option in options)
+            case Words(text):
+                return text
+            case Number() | Day() | Month():
+                return spoken_measure(self._phrases.language, answer)
+            case Nothing():
+                return self._phrases.text("answer.skipped")
+            case _:
+                assert_never(answer)
+
+    def _choices(self, question: Question, standing: Mapping[str, Answer]) -> Iterator[Choice]:
+        given = standing.get(question.id)
+        ticked = given.options if isinstance(given, Several) else ()
+        for option in offered(question, standing):
+            label = self._wording.label(question.id, option)
+            yield Choice(question.options.index(option), label, option in ticked)
+
+    def _given(self, question: Question, standing: Mapping[str, Answer]) -> str | None:
+        """What was answered before, to somebody who came back: a new answer takes its place. Ticks tell themselves."""
+        given = standing.get(question.id)
+        shown = self._buttons and isinstance(given, Several)
+        if given is None or isinstance(given, Nothing) or shown:
+            return None
+        return self._phrases.text("chat.noted", answer=self.said(question.id, given))
+
+    def _how(self, question: Question) -> str | None:
+        """How this kind of question is answered in a chat. A list of options explains itself."""
+        phrases, range = self._phrases, question.range
+        match question.kind:
+            case Kind.SEVERAL | Kind.TEXT if self._buttons:
+                name = "chat.tick" if question.kind is Kind.SEVERAL else "chat.write"
+                return phrases.text(name, done=phrases.text("button.done"))
+            case Kind.SEVERAL:
+                return phrases.text("chat.several")
+            case Kind.TEXT:
+                return phrases.text("chat.words")
+            case Kind.STATEMENT:
+                return None if self._buttons else phrases.text("chat.statement")
+            case Kind.NUMBER if range is not None:
+                low, high = (spoken_measure(phrases.language, end) for end in (range.low, range.high))
+                return phrases.text("chat.number", low=low, high=high)
+            case Kind.DAY | Kind.MONTH if range is not None:
+                return phrases.text(f"chat.{question.kind}", example=example_of(range))
+            case _:
+                return None
+
+    def _check(self, heard: Heard) -> Message:
+        phrases, given = self._phrases, heard.session.answers
+        answers = (
+            indent(self.said(question.id, given[question.id]), "  ").join((f"{self._wording.ask(question.id)}\n", ""))
+            for question in open_questions(self._survey, heard.session)
+            if question.answerable
+        )
+        send = self._way(Do.SEND, "button.send", heard)
+        back, stop = self._way(Do.BACK, "button.back", heard), self._way(Do.STOP, "button.stop", heard)
+        tap = phrases.text("chat.check-tap", send=send.label, change=phrases.text("check.change"))
+        how = tap if self._buttons else phrases.text("chat.check-how-to")
+        ways = ((send,), (back, stop), (self._help(),)) if self._buttons else ()
+        return Message("\n".join((phrases.text("check.title"), *answers, how)), ways=ways, tag=heard.tag)
+
+    def _ways(self, question: Question, heard: Heard) -> _Rows:
+        if self._survey.id == WELCOME:
+            return self._first_ways()
+        here = question.id
+        rows: list[tuple[Way, ...]] = []
+        if question.kind is Kind.SEVERAL:
+            rows.append((self._way(Do.DONE, "button.done", heard, here),))
+        if question.kind is Kind.STATEMENT:
+            rows.append((self._way(Do.SKIP, "button.continue", heard, here),))
+        elif not question.needed:
+            rows.append((self._way(Do.SKIP, "button.skip", heard, here),))
+        stop = self._way(Do.STOP, "button.stop", heard)
+        first = open_questions(self._survey, heard.session)[0].id == here
+        rows.append((stop,) if first else (self._way(Do.BACK, "button.back", heard, here), stop))
+        return (*rows, (self._help(),))
+
+    def _first_ways(self) -> _Rows:
+        text = self._phrases.text
+        return (
+            (Way(Show(Page.LANGUAGES), f"🌐 {text('language.label')}"),),
+            (Way(Agree(Agreement.REMINDERS), text("button.remind")),),
+            (Way(Agree(Agreement.UNFINISHED), text("button.count-unfinished")),),
+            (Way(Show(Page.PRIVACY), text("footer.privacy")),),
+            (self._help(),),
+        )
+
+    def _help(self) -> Way:
+        return Way(Show(Page.HELP), self._phrases.text("page.help-link"))
+
+    def _way(self, do: Do, phrase: str, heard: Heard, question: str | None = None) -> Way:
+        place = self._survey.place(question) if question is not None else None
+        return Way(Tapped(heard.tag, do, place), self._phrases.text(phrase))

@@ -1,0 +1,165 @@
+"""What a chat says, in the respondent's language: to a turn, and to whatever else they asked for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from bot.conversation.asides import Anew, CarryOn, Greet, Matter, Page, Speak, Unusable
+from bot.conversation.asking import Asking
+from bot.conversation.measures import spoken_measure
+from bot.conversation.messages import Heard, Message, Way
+from bot.conversation.pieces import pieces
+from bot.conversation.wording import Spoken
+from bot.i18n import Catalogues, Phrases, upright
+from feedback.records import Agreement, Conversation, Place
+from surveys.answers import Day
+from surveys.session import Stage
+from surveys.text import Edition
+
+
+class Talk:
+    """One chat channel's side of every conversation. `keeper`: whose app it is, where the chat is kept by somebody
+    else, of which people are told. `longest`: what one message holds."""
+
+    def __init__(
+        self, catalogues: Catalogues, *, buttons: bool, keeper: str | None = None, longest: int | None = None
+    ) -> None:
+        self._catalogues = catalogues
+        self._buttons = buttons
+        self._longest = longest
+        self._kept = (f"chat.{keeper}-keeps",) if keeper else ()
+        self._private = (f"chat.{keeper}-privacy",) if keeper else ()
+
+    def turn(self, heard: Heard, edition: Edition) -> tuple[Message, ...]:
+        phrases = self._catalogues.phrases(heard.language)
+        return Spoken(edition, phrases, buttons=self._buttons).messages(heard)
+
+    def question(self, heard: Heard, edition: Edition) -> tuple[Message, ...]:
+        """The question that stands, once more."""
+        phrases = self._catalogues.phrases(heard.language)
+        return tuple(Asking(edition, phrases, buttons=self._buttons).once_more(heard))
+
+    def page(self, page: Page, language: str) -> Message:
+        phrases = self._catalogues.phrases(language)
+        match page:
+            case Page.HELP:
+                return Message(_paragraphs(phrases, ("chat.help", "help.complain")))
+            case Page.PRIVACY:
+                names = ("privacy.not-kept", *self._private, "privacy.who", "privacy.danger")
+                return Message(_paragraphs(phrases, names))
+            case Page.LANGUAGES:
+                return self._languages(phrases)
+
+    def place(self, place: Place | None, *, unknown: bool, language: str) -> tuple[Message, ...]:
+        """Which place this will be about, to somebody who came by its code."""
+        phrases = self._catalogues.phrases(language)
+        if unknown:
+            return (Message(phrases.text("error.unknown-place")),)
+        return (Message(phrases.text("start.place", place=place.name)),) if place else ()
+
+    def elsewhere(self, first: str, other: Place, language: str) -> Message:
+        phrases = self._catalogues.phrases(language)
+        text = phrases.text("elsewhere.text", first=first, other=other.name)
+        carry_on = Way(CarryOn(), phrases.text("elsewhere.carry-on", place=first))
+        again = Way(Anew(other.code), phrases.text("elsewhere.again", place=other.name))
+        return Message(f"{text}\n\n{phrases.text('elsewhere.again-text')}", ways=((carry_on,), (again,)))
+
+    def speaks(self, language: str) -> bool:
+        return language in self._catalogues.offered
+
+    def kept(self, receipt: str, language: str) -> Message:
+        """Of what was sent, to somebody who leaves it for a new beginning."""
+        phrases = self._catalogues.phrases(language)
+        return Message("\n\n".join((phrases.text("chat.sent"), phrases.text("chat.receipt", receipt=receipt))))
+
+    def resumed(self, language: str) -> Message:
+        return Message(self._catalogues.phrases(language).text("start.resume-text"))
+
+    def over(self, language: str, *, button: bool = False) -> Message:
+        """Nothing is open here. `button`: somebody pressed one that belongs to what is over."""
+        phrases = self._catalogues.phrases(language)
+        names = ("chat.old-button", "chat.over") if button else ("chat.over",)
+        return Message(_paragraphs(phrases, names), ways=((Way(Greet(), phrases.text("button.start")),),))
+
+    def old_button(self, place: str, language: str) -> Message:
+        """Of other questions than those that are open: what is open can be left for a new beginning."""
+        phrases = self._catalogues.phrases(language)
+        again = Way(Anew(place), phrases.text("start.again"))
+        return Message(_paragraphs(phrases, ("chat.old-button", "start.again-text")), ways=((again,),))
+
+    def deleted(self, language: str, *, anything: bool) -> Message:
+        first = "chat.deleted" if anything else "chat.deleted-nothing"
+        return Message(_paragraphs(self._catalogues.phrases(language), (first, "chat.delete-code", *self._kept)))
+
+    def withdrawn(self, language: str, *, mistyped: bool, found: bool) -> Message:
+        phrases = self._catalogues.phrases(language)
+        if mistyped:
+            return Message(phrases.text("error.receipt-mistyped"))
+        if not found:
+            return Message(phrases.text("error.receipt-unknown"))
+        return Message(_paragraphs(phrases, ("withdraw.done-title", "withdraw.done", *self._kept)))
+
+    def unusable(self, sent: Unusable, language: str) -> Message:
+        phrases = self._catalogues.phrases(language)
+        match sent.matter:
+            case Matter.EDITED:
+                text = phrases.text("chat.not-edited", change=phrases.text("check.change"))
+            case Matter.GROUP:
+                text = phrases.text("chat.not-group", address=sent.address or "")
+            case matter:
+                text = phrases.text(f"chat.not-{matter}")
+        return Message(text)
+
+    def reminder(self, conversation: Conversation, until: date) -> Message:
+        phrases = self._catalogues.phrases(conversation.language)
+        if conversation.session.stage is Stage.SENT:
+            return Message(phrases.text("chat.reminder-sent"))
+        counts = Agreement.UNFINISHED in conversation.agreed
+        name = "chat.reminder-counted" if counts else "chat.reminder"
+        return Message(phrases.text(name, day=spoken_measure(phrases.language, Day(until))))
+
+    def agreed(self, to: Agreement, language: str) -> Message:
+        names = {Agreement.REMINDERS: "chat.remind-on", Agreement.UNFINISHED: "chat.count-unfinished-on"}
+        return Message(_paragraphs(self._catalogues.phrases(language), (names[to],)))
+
+    def fitting(self, messages: Iterable[Message]) -> tuple[Message, ...]:
+        """As they are said: few, and none longer than a message can be. What is too long goes on in the next, and its
+        buttons stand under the last."""
+        if self._longest is None:
+            return _together(messages)
+        return tuple(part for message in _together(messages) for part in _parts(message, self._longest))
+
+    def _languages(self, phrases: Phrases) -> Message:
+        offered = (self._catalogues.phrases(tag).language for tag in self._catalogues.offered)
+        ways = tuple((Way(Speak(language.tag), language.name),) for language in offered)
+        return Message(phrases.text("language.label"), ways=ways)
+
+
+def _together(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Fewer and longer: whatever is only text goes into the message after it. Chats take one message a second."""
+    joined: list[Message] = []
+    for message in messages:
+        before = joined[-1] if joined else None
+        if before is not None and before.on is None and not before.choices and not before.ways and message.on is None:
+            joined[-1] = _after(before.text, message)
+        else:
+            joined.append(message)
+    return tuple(joined)
+
+
+def _after(text: str, message: Message) -> Message:
+    return replace(message, text=f"{text}\n\n{message.text}")
+
+
+def _parts(message: Message, longest: int) -> Iterator[Message]:
+    first, *others = pieces(message.text, longest)
+    if not others:
+        yield message
+        return
+    yield Message(first, on=message.on)
+    yield from map(Message, others[:-1])
+    yield replace(message, text=others[-1], on=None)
+
+
+def _paragraphs(phrases: Phrases, names: Iterable[str]) -> str:
+    return upright("\n\n".join(map(phrases.text, names)), phrases.language)

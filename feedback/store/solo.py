@@ -1,0 +1,124 @@
+"""What only one process may do at a time, whatever database it shares: the one that holds the lock does it.
+
+A lock, not a lease: it ends with the process that held it, at once, and no clock can be wrong about it. PostgreSQL
+keeps it for a connection; beside an embedded database it is a lock on a file.
+"""
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
+
+import psycopg
+
+from feedback.store.database import target_of
+
+_TRY_AGAIN = 1.0  # seconds until whoever waits asks again
+_HEARTBEAT = 5.0  # seconds between two looks at whether the connection still holds
+
+
+class Solo:
+    def __init__(self, database_url: str, name: str) -> None:
+        self._target = target_of(database_url)
+        self._name = name
+
+    @asynccontextmanager
+    async def held(self, stop: asyncio.Event, waiting: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+        """Waits until nobody else holds it, and sets `waiting` if somebody does. None where it was told to stop first.
+
+        The event that it gives is set when the lock is lost: with the connection that held it.
+        """
+        held = self._file if self._target.get_backend_name() == "sqlite" else self._connection
+        async with held(stop, waiting) as lost:
+            yield lost
+
+    @asynccontextmanager
+    async def _file(self, stop: asyncio.Event, waiting: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+        file = os.open(f"{self._target.database}.{self._name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            while not _locked(file):
+                waiting.set()
+                if await told_within(stop, _TRY_AGAIN):
+                    yield None
+                    return
+            waiting.clear()
+            yield asyncio.Event()
+        finally:
+            os.close(file)
+
+    @asynccontextmanager
+    async def _connection(self, stop: asyncio.Event, waiting: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
+        connection = await self._holding(stop, waiting)
+        if connection is None:
+            yield None
+            return
+        waiting.clear()
+        lost = asyncio.Event()
+        watching = asyncio.create_task(_watch(connection, lost))
+        try:
+            yield lost
+        finally:
+            watching.cancel()
+            await connection.close()
+
+    async def _holding(self, stop: asyncio.Event, waiting: asyncio.Event) -> psycopg.AsyncConnection | None:
+        """A database that is away is waited for, as another holder is. None where it was told to stop first."""
+        address = self._target.set(drivername="postgresql").render_as_string(hide_password=False)
+        number = int.from_bytes(sha256(self._name.encode()).digest()[:8], signed=True)
+        while not stop.is_set():
+            with suppress(psycopg.OperationalError):
+                connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
+                if await _granted_in_time(connection, number, stop, waiting):
+                    return connection
+            await told_within(stop, _TRY_AGAIN)
+        return None
+
+
+async def told_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+async def _granted_in_time(
+    connection: psycopg.AsyncConnection, number: int, stop: asyncio.Event, waiting: asyncio.Event
+) -> bool:
+    """Asks until it is, or until told to stop. Unless it is, the connection is closed again, whatever happened."""
+    granted = False
+    try:
+        while not (granted := await _granted(connection, number)):
+            waiting.set()
+            if await told_within(stop, _TRY_AGAIN):
+                break
+    finally:
+        if not granted:
+            await connection.close()
+    return granted
+
+
+async def _granted(connection: psycopg.AsyncConnection, number: int) -> bool:
+    cursor = await connection.execute("SELECT pg_try_advisory_lock(%s)", (number,))
+    row = await cursor.fetchone()
+    return row is not None and bool(row[0])
+
+
+async def _watch(connection: psycopg.AsyncConnection, lost: asyncio.Event) -> None:
+    never = asyncio.Event()
+    while not await told_within(never, _HEARTBEAT):
+        try:
+            await connection.execute("SELECT 1")
+        except psycopg.Error:
+            lost.set()
+            return

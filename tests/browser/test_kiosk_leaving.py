@@ -1,0 +1,205 @@
+"""A shared tablet after somebody has left it: it asks, it clears itself, and nobody finds them by any way back."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from bot.app import Product
+from tests.browser.conftest import Visit
+from tests.browser.tablets import (
+    HOME,
+    SECRET,
+    answer,
+    asked,
+    at_home,
+    begin,
+    done,
+    is_at_home,
+    opened_ward,
+    press,
+    stopped,
+    tablet_server,
+    write,
+)
+from tests.support.accessibility import violations
+from tests.support.databases import SqliteTemplate
+
+UNTOUCHED, TO_SAY_SO = 120, 30
+DIALOG = "#kiosk-idle[open]"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def product(sqlite_template: SqliteTemplate, tmp_path: Path) -> AsyncIterator[Product]:
+    async with opened_ward(sqlite_template, tmp_path) as whole:
+        yield whole
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def server(product: Product) -> AsyncIterator[str]:
+    async with tablet_server(product) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tablet(visit: Visit, server: str) -> Page:
+    """Its clock stands still until a test moves it."""
+    page = await visit(server)
+    await page.clock.install()
+    return page
+
+
+async def in_the_middle(page: Page, language: str = "en") -> None:
+    await begin(page, language=language)
+    await answer(page, "very-poor", then="overall-why")
+    await write(page, SECRET, then="quote")
+
+
+async def passes(page: Page, seconds: int) -> None:
+    await page.clock.run_for(seconds * 1000)
+
+
+async def test_it_asks_before_it_clears(tablet: Page) -> None:
+    await in_the_middle(tablet)
+    await passes(tablet, UNTOUCHED - 1)
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+    await passes(tablet, 1)
+    await expect(tablet.locator(DIALOG)).to_be_visible()
+    assert await tablet.inner_text("#kiosk-idle-title") == "Are you still there?"
+    assert await tablet.inner_text("#kiosk-idle [data-seconds]") == "30"
+    await expect(tablet.locator("#kiosk-idle [data-stay]")).to_be_focused()
+    await passes(tablet, TO_SAY_SO - 10)
+    assert await tablet.inner_text("#kiosk-idle [data-seconds]") == "10"
+    assert await tablet.text_content("#kiosk-idle [role=status]") == "Seconds left: 10"
+    await passes(tablet, 10)
+    await is_at_home(tablet)
+
+
+@pytest.mark.parametrize("sign", ["button", "beside the dialog", "key", "escape"])
+async def test_any_touch_or_key_is_somebody(tablet: Page, sign: str) -> None:
+    await in_the_middle(tablet)
+    await passes(tablet, UNTOUCHED + TO_SAY_SO - 1)
+    match sign:
+        case "button":
+            await tablet.click("#kiosk-idle [data-stay]")
+        case "beside the dialog":
+            await tablet.mouse.click(5, 5)
+        case "key":
+            await tablet.keyboard.press("Shift")
+        case _:
+            await tablet.keyboard.press("Escape")
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+    await asked(tablet, "quote")
+    await passes(tablet, UNTOUCHED - 1)
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+    await passes(tablet, 1)
+    await expect(tablet.locator(DIALOG)).to_be_visible()
+
+
+async def test_a_person_who_writes_is_never_asked(tablet: Page) -> None:
+    await begin(tablet)
+    await answer(tablet, "poor", then="overall-why")
+    await tablet.click("textarea")
+    for word in SECRET.split():
+        await tablet.keyboard.type(f"{word} ")
+        await passes(tablet, UNTOUCHED - 1)
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+    assert await tablet.input_value("textarea") == f"{SECRET} "
+
+
+async def test_the_page_with_the_code_asks_sooner(tablet: Page) -> None:
+    await in_the_middle(tablet)
+    receipt = await stopped(tablet)
+    await passes(tablet, 30)
+    await tablet.click("#kiosk-idle [data-stay]")
+    assert await tablet.inner_text("[data-receipt]") == receipt
+    await passes(tablet, 60)
+    await is_at_home(tablet)
+
+
+async def test_an_empty_first_page_asks_nobody(tablet: Page) -> None:
+    await tablet.goto(HOME)
+    await expect(tablet.locator("html[data-running]")).to_be_attached()
+    await passes(tablet, UNTOUCHED)
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["finished", "stopped", "idle", "cleared"])
+async def test_nobody_finds_the_last_person(tablet: Page, way: str) -> None:
+    await in_the_middle(tablet, "ur")
+    receipt = ""
+    if way == "finished":
+        await press(tablet, "skip")
+        receipt = await done(tablet)
+    if way == "stopped":
+        receipt = await stopped(tablet)
+    if way == "idle":
+        await passes(tablet, UNTOUCHED + TO_SAY_SO)
+    else:
+        await tablet.click("footer a[href$='/kiosk/ward-7']")
+    await is_at_home(tablet)
+
+    await nothing_is_left(tablet, receipt)
+    for address in ("overall", "overall-why", "quote", "check", "done", "stopped", "delete"):
+        await tablet.goto(f"{HOME}/fft/{address}?lang=en")
+        await nothing_is_left(tablet, receipt)
+    for _ in range(3):
+        await tablet.go_back()
+        await nothing_is_left(tablet, receipt)
+    await tablet.go_forward()
+    await nothing_is_left(tablet, receipt)
+    await tablet.reload()
+    await nothing_is_left(tablet, receipt)
+
+
+async def nothing_is_left(page: Page, receipt: str) -> None:
+    shown = await page.content()
+    assert SECRET not in shown
+    assert not receipt or receipt not in shown
+    assert await page.locator("input[checked]").count() == 0
+    assert await page.evaluate("sessionStorage.length") == 0
+
+
+async def test_the_next_person_begins_in_the_tablets_own_language(tablet: Page) -> None:
+    await in_the_middle(tablet, "ur")
+    assert await tablet.get_attribute("html", "dir") == "rtl"
+    await tablet.click("footer a[href$='/kiosk/ward-7']")
+    await is_at_home(tablet)
+    assert (await tablet.get_attribute("html", "lang"), await tablet.get_attribute("html", "dir")) == ("en", "ltr")
+    sheet = await tablet.get_attribute("link[rel=stylesheet]", "href")
+    assert sheet is not None
+    assert "rtl" not in sheet
+
+
+async def test_a_person_leaves_one_page_of_history_whatever_they_did(tablet: Page) -> None:
+    await at_home(tablet)
+    before = await tablet.evaluate("history.length")
+    await tablet.click("main a[href*='/fft?']")
+    await asked(tablet, "overall")
+    await press(tablet, "continue")
+    await expect(tablet.locator(".nhsuk-error-summary")).to_be_focused()
+    await answer(tablet, "good", then="overall-why")
+    await press(tablet, "back")
+    await asked(tablet, "overall")
+    await tablet.click("text=Get help now")
+    await expect(tablet.locator("h1")).to_have_text("Get help now")
+    assert await tablet.evaluate("history.length") == before
+
+
+async def test_what_the_browser_could_remember_is_asked_not_to_be(tablet: Page) -> None:
+    await begin(tablet)
+    await answer(tablet, "good", then="overall-why")
+    assert await tablet.get_attribute("form[data-question]", "autocomplete") == "off"
+    assert await tablet.get_attribute("textarea", "autocomplete") == "off"
+    assert await tablet.evaluate("history.scrollRestoration") == "manual"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ur", "en-easyread"])
+async def test_the_dialog_is_accessible(tablet: Page, language: str, tmp_path: Path) -> None:
+    await in_the_middle(tablet, language)
+    await passes(tablet, UNTOUCHED)
+    await expect(tablet.locator(DIALOG)).to_be_visible()
+    await tablet.screenshot(path=tmp_path / f"idle-{language}.png")
+    assert await violations(tablet) == []

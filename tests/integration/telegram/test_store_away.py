@@ -1,0 +1,81 @@
+"""The database goes away in the middle of a conversation, and comes back: nobody's answer is lost, and nothing ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import Product
+from feedback.store import solo
+from surveys.answers import Chosen
+from tests.integration.telegram.test_answering import FFT, sent_off
+from tests.support.databases import PostgresTemplate, away, close_connections
+from tests.support.product import opened_product
+from tests.support.telegram import Chat, Talker, until
+
+
+@pytest.fixture
+def postgres_url(postgres_template: PostgresTemplate) -> Iterator[str]:
+    with postgres_template.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+async def product(tmp_path: Path, postgres_url: str, bot: dict[str, str]) -> AsyncIterator[Product]:
+    async with opened_product(tmp_path, postgres_url, **bot) as whole:
+        yield whole
+
+
+async def test_a_tap_while_the_store_is_away_counts_when_it_is_back(
+    chat: Chat, amina: Talker, postgres_url: str
+) -> None:
+    await amina.starts()
+    await amina.chooses(FFT)
+    with away(postgres_url):
+        told = await amina.taps("Good")
+        assert "cannot save" in told.text
+        assert chat.sandbox.unconfirmed == 1
+    assert "why you gave that answer" in (await amina.hears()).text
+    await sent_off(amina)
+    [kept] = await chat.responses()
+    assert kept.answers["overall"] == Chosen("good")
+    assert [message.text for message in amina.person.from_bot].count(told.text) == 1
+
+
+async def test_help_is_given_though_nothing_can_be_stored(chat: Chat, amina: Talker, postgres_url: str) -> None:
+    await amina.starts()
+    with away(postgres_url):
+        first = await amina.taps("Get help now")
+        assert "116" in first.text
+        # It comes again and again until it is safe.
+        await chat.sandbox.until_called("getUpdates", times=len(chat.sandbox.requests("getUpdates")) + 2)
+        assert len(amina.person.from_bot) == 2, "told once, however often the update comes"
+
+
+async def test_the_lock_is_taken_again_when_its_connection_was_closed(
+    chat: Chat, amina: Talker, postgres_url: str
+) -> None:
+    await amina.starts()
+    close_connections(postgres_url)
+    await chat.sandbox.until_called("deleteWebhook", times=2)
+    await amina.chooses(FFT)
+    await amina.taps("Good")
+    await sent_off(amina)
+    assert len(await chat.responses()) == 1
+
+
+async def test_a_long_absence_ends_nothing(
+    chat: Chat, amina: Talker, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long enough for the loss of the lock to be noticed."""
+    monkeypatch.setattr(solo, "_HEARTBEAT", 0.0)
+    await amina.starts()
+    with away(postgres_url):
+
+        async def noticed() -> bool:
+            return not any("_listen" in str(task.get_coro()) for task in asyncio.all_tasks())
+
+        await until(noticed)
+    await chat.sandbox.until_called("deleteWebhook", times=2)
+    await amina.chooses(FFT)

@@ -1,0 +1,175 @@
+"""What a tablet kept while it had no connection, sent in as its script sends it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.app import Product
+from bot.channels.web.kiosk.kept import MOST_REPLIES
+from feedback.receipts import receipt_from
+from feedback.records import Channel, Respondent, State
+from surveys.answers import Chosen, Nothing, Words
+from tests.support.web_person import WebPerson
+
+TOKEN = "a-token-that-the-tablet-made-for-this-person"
+OTHER = "a-token-that-the-tablet-made-for-someone-else"
+WORDS = "The night nurse shouted at me"
+Reply = dict[str, Any]
+
+
+class Tablet:
+    """Sends what it kept, and nothing of whoever is at it by now."""
+
+    def __init__(self, browser: ClientSession, server: str) -> None:
+        self._browser, self._server = browser, server
+
+    async def send(
+        self, replies: object, token: str = TOKEN, edition: str = "1-1", where: str = "/kiosk/ward-7/fft"
+    ) -> tuple[int, Mapping[str, Any]]:
+        text = replies if isinstance(replies, str) else json.dumps(replies)
+        headers = {"Heard-Stay": token, "Origin": self._server}
+        form = {"edition": edition, "replies": text}
+        async with self._browser.post(f"{self._server}{where}", data=form, headers=headers) as response:
+            assert "Set-Cookie" not in response.headers, "the tablet belongs to somebody else by now"
+            told = await response.json() if response.content_type == "application/json" else {}
+            return response.status, told
+
+
+@pytest.fixture
+def tablet(browser: ClientSession, server: str) -> Tablet:
+    return Tablet(browser, server)
+
+
+def reply(page: str, do: str = "continue", *answers: str, begins: bool = False, language: str = "en") -> Reply:
+    id = f"{page}-{do}-an-id-of-its-own"
+    return {"id": id, "page": page, "do": do, "answers": answers, "language": language, "begins": begins}
+
+
+STAY = [
+    reply("overall", "continue", "poor", begins=True),
+    reply("overall-why", "continue", WORDS),
+    reply("quote", "skip"),
+    reply("check"),
+    reply("equality-opt-in", "continue", "no", language="ur"),
+]
+
+
+async def test_a_whole_stay_is_one_response(tablet: Tablet, product: Product) -> None:
+    assert await tablet.send(STAY) == (200, {"at": "/kiosk/ward-7/fft/done?lang=en"})
+    [kept] = [response async for response in product.responses.read()]
+    assert (kept.state, kept.channel, kept.place, kept.language) == (State.FINISHED, Channel.KIOSK, "ward-7", "ur")
+    assert kept.answers["overall"] == Chosen("poor")
+    assert kept.answers["overall-why"] == Words(WORDS)
+    assert kept.answers["quote"] is Nothing.SKIPPED
+    assert await product.responses.known(receipt_from(TOKEN))
+
+
+@pytest.mark.parametrize("first", range(len(STAY) + 1))
+async def test_what_is_sent_again_counts_once(tablet: Tablet, product: Product, first: int) -> None:
+    """Our answer was lost after any of them: the tablet sends them all again, and then once more."""
+    await tablet.send(STAY[:first])
+    for _ in range(2):
+        assert (await tablet.send(STAY))[0] == 200
+    [kept] = [response async for response in product.responses.read()]
+    assert kept.answers["overall-why"] == Words(WORDS)
+    assert await product.counts.differences() == []
+
+
+async def test_a_stay_that_began_with_a_connection_goes_on(
+    tablet: Tablet, browser: ClientSession, server: str, product: Product
+) -> None:
+    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN})
+    person = WebPerson(browser, server)
+    page = await person.press(await person.open("/kiosk/ward-7/fft/overall?lang=en"), "continue", "poor")
+    assert page.question == "overall-why"
+    assert await tablet.send(STAY[1:3]) == (200, {"at": "/kiosk/ward-7/fft/check?lang=en"})
+    page = await person.open("/kiosk/ward-7/fft/check?lang=en")
+    assert WORDS in page.text, "the person who is still there goes on where they stand"
+    await person.press(await person.press(page, "continue"), "skip")
+    [kept] = [response async for response in product.responses.read()]
+    assert kept.answers["overall-why"] == Words(WORDS)
+
+
+async def test_the_connection_was_lost_before_an_answer_to_a_form_came_back(
+    browser: ClientSession, server: str, tablet: Tablet, product: Product
+) -> None:
+    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN})
+    first = STAY[0]
+    headers = {"Heard-Update": first["id"], "Origin": server}
+    form = {"answer": "poor", "do": "continue"}
+    async with browser.post(f"{server}/kiosk/ward-7/fft/overall?lang=en", data=form, headers=headers) as response:
+        assert response.headers["Heard-Edition"] == "1-1"
+    conversation = await product.service.look(Respondent(Channel.KIOSK, TOKEN))
+    assert conversation is not None
+    assert (await tablet.send(STAY))[0] == 200
+    assert len([response async for response in product.responses.read()]) == 1
+
+
+async def test_two_stays_with_the_same_ids_are_two_people(tablet: Tablet, product: Product) -> None:
+    await tablet.send(STAY)
+    await tablet.send(STAY, token=OTHER)
+    assert len([response async for response in product.responses.read()]) == 2
+
+
+async def test_a_stay_that_is_left_in_the_middle_is_left_in_the_middle(tablet: Tablet, product: Product) -> None:
+    assert await tablet.send(STAY[:2]) == (200, {"at": "/kiosk/ward-7/fft/quote?lang=en"})
+    assert [response async for response in product.responses.read()] == []
+
+
+async def test_answers_to_what_is_no_longer_there_are_told_to_be_lost(tablet: Tablet, product: Product) -> None:
+    """The conversation was begun with a connection, and deleted since."""
+    assert await tablet.send(STAY[1:]) == (410, {})
+    assert [response async for response in product.responses.read()] == []
+
+
+async def test_a_version_that_was_never_published_is_told_to_be_none(tablet: Tablet) -> None:
+    assert await tablet.send(STAY, edition="7-1") == (410, {})
+
+
+async def test_an_answer_that_cannot_be_read_holds_up_nothing(tablet: Tablet, product: Product) -> None:
+    odd = [reply("overall", "continue", "nonsense", begins=True), *STAY[1:]]
+    assert (await tablet.send(odd))[0] == 200
+    [kept] = [response async for response in product.responses.read()]
+    assert (kept.state, kept.answers["overall"]) == (State.FINISHED, Nothing.SKIPPED)
+    assert kept.answers["overall-why"] == Words(WORDS)
+
+
+async def test_a_question_that_is_not_asked_any_more_is_passed_over(tablet: Tablet, product: Product) -> None:
+    assert (await tablet.send([*STAY[:3], reply("migrant", "skip"), *STAY[3:]]))[0] == 200
+    assert len([response async for response in product.responses.read()]) == 1
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        "",
+        "{",
+        "{}",
+        "[1]",
+        json.dumps([{**STAY[0], "id": "short"}]),
+        json.dumps([{**STAY[0], "answers": [1]}]),
+        json.dumps([{**STAY[0], "begins": "yes"}]),
+        json.dumps([STAY[0]] * (MOST_REPLIES + 1)),
+        "[" * 100_000,
+    ],
+)
+async def test_what_no_tablet_sends_is_refused(tablet: Tablet, replies: str, product: Product) -> None:
+    assert (await tablet.send(replies))[0] == 400
+    assert [response async for response in product.responses.read()] == []
+
+
+async def test_without_a_token_or_an_edition_nothing_is_taken(tablet: Tablet) -> None:
+    assert (await tablet.send(STAY, token=""))[0] == 400
+    assert (await tablet.send(STAY, edition="newest"))[0] == 400
+    assert (await tablet.send(STAY, where="/kiosk/ward-99/fft"))[0] == 404
+    assert (await tablet.send(STAY, where="/kiosk/ward-7/nothing"))[0] == 404
+
+
+async def test_the_header_means_nothing_outside_a_tablet(browser: ClientSession, server: str) -> None:
+    headers = {"Heard-Stay": TOKEN, "Origin": server}
+    form = {"answer": "poor", "do": "continue"}
+    async with browser.post(f"{server}/s/fft/overall?lang=en", data=form, headers=headers) as response:
+        assert response.status == 400, "a browser that keeps no cookie"

@@ -1,0 +1,85 @@
+"""What a button means goes into 64 bytes and comes back as it was; whatever else comes means nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.telegram.buttons import data_of, meaning_of
+from bot.conversation.asides import (
+    Agree,
+    Anew,
+    Aside,
+    CarryOn,
+    Delete,
+    Do,
+    Gone,
+    Greet,
+    Matter,
+    Page,
+    Show,
+    Speak,
+    Tapped,
+    Unusable,
+)
+from bot.i18n import load_catalogues
+from feedback.records import Agreement
+from surveys.limits import MOST_OPTIONS, MOST_QUESTIONS
+
+MOST_BYTES = 64  # Telegram's
+LONGEST_CODE = "w" * 62  # of a place; with `p-` before it a start link is full
+TAG = "0123abcd"
+
+BUTTONS: tuple[Aside, ...] = (
+    *(Tapped(TAG, do, MOST_QUESTIONS - 1, MOST_OPTIONS - 1) for do in Do),
+    *(Tapped(TAG, do, 0, None) for do in Do),
+    *(Tapped(TAG, do) for do in Do),
+    Greet(),
+    Greet(LONGEST_CODE),
+    Anew(LONGEST_CODE),
+    Anew("trust"),
+    Anew("a.b.c"),
+    CarryOn(),
+    *map(Show, Page),
+    *map(Speak, load_catalogues().languages),
+    *map(Agree, Agreement),
+)
+NEVER_BUTTONS: tuple[Aside, ...] = (Delete(), Delete("X"), Unusable(Matter.VOICE), Gone())
+
+
+@pytest.mark.parametrize("means", BUTTONS, ids=str)
+def test_a_button_comes_back_as_it_was_made(means: Aside) -> None:
+    data = data_of(means)
+    assert 1 <= len(data.encode()) <= MOST_BYTES
+    assert meaning_of(data) == means
+
+
+def test_no_two_buttons_look_alike() -> None:
+    assert len({data_of(means) for means in BUTTONS}) == len(set(BUTTONS))
+
+
+def test_every_kind_of_aside_either_has_a_button_or_is_refused_one() -> None:
+    assert {type(means) for means in (*BUTTONS, *NEVER_BUTTONS)} == set(Aside.__args__)
+
+
+@pytest.mark.parametrize("means", NEVER_BUTTONS, ids=str)
+def test_what_nobody_may_press_has_no_button(means: Aside) -> None:
+    with pytest.raises(ValueError, match="no button"):
+        data_of(means)
+
+
+@given(st.text(max_size=MOST_BYTES))
+def test_anything_else_means_nothing_or_something_that_a_button_could_mean(data: str) -> None:
+    means = meaning_of(data)
+    assert means is None or not isinstance(means, Delete | Unusable | Gone)
+
+
+@given(
+    st.lists(st.sampled_from(["t", "l", "n", "g", "a", "s", "o", ".", "tick", "pick", "0", "-1", "९", TAG, "_", " "]))
+)
+def test_halves_of_buttons_put_together_anew_break_nothing(parts: list[str]) -> None:
+    meaning_of("".join(parts))
+
+
+@pytest.mark.parametrize("data", ["", "t", "t.", "t.a.b.c", "t.x.pick.a.b", "s.x", "a.x", "z.1", "T.x.pick.0.0"])
+def test_a_button_of_nobodys_means_nothing(data: str) -> None:
+    assert meaning_of(data) is None

@@ -1,0 +1,146 @@
+"""What comes in is stored before it is confirmed. A thumb that shakes presses once; what comes again was not lost."""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.reading import Said
+from bot.channels.telegram.trouble import Trouble
+from bot.conversation.messages import Incoming
+from bot.i18n import load_catalogues
+from feedback.errors import Away
+from feedback.records import Respondent
+
+GOOD, POOR, TICK = "t.tag.pick.0.1", "t.tag.pick.0.3", "t.tag.tick.4.1"
+
+
+def tap(number: int, data: str = GOOD, on: int = 9, chat: int = 5) -> dict[str, Any]:
+    who = {"id": chat, "is_bot": False, "first_name": "A", "language_code": "pl"}
+    message = {"message_id": on, "date": 1, "chat": {"id": chat, "type": "private"}}
+    query = {"id": f"q{number}", "from": who, "chat_instance": "1", "data": data, "message": message}
+    return {"update_id": number, "callback_query": query}
+
+
+def words(number: int, text: str) -> dict[str, Any]:
+    who = {"id": 5, "is_bot": False, "first_name": "A", "language_code": "pl"}
+    message = {"message_id": number, "date": 1, "chat": {"id": 5, "type": "private"}, "from": who, "text": text}
+    return {"update_id": number, "message": message}
+
+
+class Desk:
+    """An intake with a clock of its own, and an inbox that can be away."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.away = False
+        self.stored: list[str] = []
+        self.answered: list[str] = []
+        self.told: list[str] = []
+        trouble, catalogues = Trouble(load_catalogues()), load_catalogues()
+
+        def tell(update: str, said: Said) -> None:
+            message = trouble.says(update, said)
+            if message is not None:
+                self.told.append(message.text)
+
+        bot = Bot("1:made-up")
+        bot._bot_user = SimpleNamespace(username="heard_bot")  # type: ignore[assignment]  # as after getMe
+        lanes = Lanes(self._catch_up, lambda: None)
+        self._intake = Intake(
+            self, catalogues, bot, lanes, self.answered.append, tell, lambda: "secret", lambda: self.seconds
+        )
+
+    async def receive(self, incoming: Sequence[Incoming]) -> None:
+        if self.away:
+            raise Away("gone")
+        self.stored += [one.update for one in incoming if one.update not in self.stored]
+
+    async def take(self, *updates: Mapping[str, Any]) -> None:
+        await self._intake.take(updates)
+
+    async def _catch_up(self, respondent: Respondent) -> None: ...
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return Desk()
+
+
+async def test_a_button_pressed_twice_by_one_wish_counts_once_and_stops_waiting_twice(desk: Desk) -> None:
+    await desk.take(tap(1))
+    desk.seconds = 1.9
+    await desk.take(tap(2))
+    assert desk.stored == ["1"]
+    assert desk.answered == ["q1", "q2"]
+
+
+async def test_in_one_batch_too(desk: Desk) -> None:
+    await desk.take(tap(1), tap(2), tap(3))
+    assert desk.stored == ["1"]
+
+
+async def test_later_it_is_another_wish(desk: Desk) -> None:
+    await desk.take(tap(1))
+    desk.seconds = 2.0
+    await desk.take(tap(2))
+    assert desk.stored == ["1", "2"]
+
+
+async def test_another_button_another_message_another_chat_are_other_wishes(desk: Desk) -> None:
+    await desk.take(tap(1), tap(2, POOR), tap(3, POOR, on=8), tap(4, POOR, on=8, chat=6), tap(5, POOR, on=8))
+    assert desk.stored == ["1", "2", "3", "4"]
+
+
+async def test_ticks_are_as_many_as_were_tapped(desk: Desk) -> None:
+    await desk.take(tap(1, TICK), tap(2, TICK), tap(3, TICK))
+    assert desk.stored == ["1", "2", "3"]
+
+
+async def test_the_same_words_twice_are_words_twice(desk: Desk) -> None:
+    await desk.take(words(1, "no"), words(2, "no"))
+    assert desk.stored == ["1", "2"]
+
+
+async def test_what_could_not_be_stored_is_no_second_press_when_it_comes_again(desk: Desk) -> None:
+    desk.away = True
+    with pytest.raises(Away):
+        await desk.take(tap(1))
+    desk.away = False
+    await desk.take(tap(1))
+    assert desk.stored == ["1"]
+
+
+async def test_what_was_stored_and_comes_again_is_handed_on_for_the_inbox_to_know(desk: Desk) -> None:
+    await desk.take(tap(1))
+    await desk.take(tap(1), tap(1))
+    assert desk.stored == ["1"]
+
+
+async def test_out_of_order_updates_are_put_in_order(desk: Desk) -> None:
+    await desk.take(words(3, "c"), words(1, "a"), words(2, "b"))
+    assert desk.stored == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("asked", ["/help", "help", "Pomoc", "مدد"])
+async def test_while_nothing_can_be_stored_whoever_asks_for_help_is_given_it(desk: Desk, asked: str) -> None:
+    desk.away = True
+    for _ in range(3):
+        with pytest.raises(Away):
+            await desk.take(words(1, asked))
+    with pytest.raises(Away):
+        await desk.take(words(2, asked))
+    assert len(desk.told) == 2, "once for each time that it was asked for"
+    assert all("116 123" in text for text in desk.told)
+
+
+async def test_everybody_else_is_told_once_that_it_takes_a_while(desk: Desk) -> None:
+    desk.away = True
+    for number in range(3):
+        with pytest.raises(Away):
+            await desk.take(tap(number), words(10 + number, "hello"))
+    assert desk.told == [load_catalogues().phrases("pl").text("chat.trouble")]
