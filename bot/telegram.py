@@ -2,15 +2,18 @@
 
 import secrets
 
+from prometheus_client import CollectorRegistry
+
 from bot.app import Product, now
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import Brought, TelegramChannel, webhook_address
+from bot.channels.telegram.figures import Figures
 from feedback.store.solo import Solo
 
 _NAME = "telegram"
 
 
-def telegram_channel(product: Product) -> TelegramChannel | None:
+def telegram_channel(product: Product, registry: CollectorRegistry) -> TelegramChannel | None:
     settings = product.settings.telegram
     if settings is None:
         return None
@@ -27,4 +30,5 @@ def telegram_channel(product: Product) -> TelegramChannel | None:
         brought=brought,
         now=now,
         secret=lambda: secrets.token_urlsafe(32),
+        figures=Figures(registry),
     )

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import structlog
 import typer
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import OperationalError
 
 from bot.app import Product, now, today
@@ -44,8 +45,9 @@ async def _serve(product: Product) -> None:
     for survey in product.unlike:
         log.warning("survey-kept", survey=survey, why="published before with other content; it stays as it was")
     log.info("recovered", updates=await product.service.recover())
-    stop, telegram = told_to_stop(), telegram_channel(product)
-    async with _serving(product, telegram.route() if telegram else None), asyncio.TaskGroup() as group:
+    registry = CollectorRegistry()
+    stop, telegram = told_to_stop(), telegram_channel(product, registry)
+    async with _serving(product, registry, telegram.route() if telegram else None), asyncio.TaskGroup() as group:
         await _announce(product)
         group.create_task(tidied_every_hour(product, stop))
         if telegram is not None:
@@ -53,8 +55,8 @@ async def _serve(product: Product) -> None:
 
 
 @asynccontextmanager
-async def _serving(product: Product, webhook: web.RouteDef | None) -> AsyncIterator[None]:
-    app = make_site(_pages(product), portal(product, Passwords()), webhook)
+async def _serving(product: Product, registry: CollectorRegistry, webhook: web.RouteDef | None) -> AsyncIterator[None]:
+    app = make_site(_pages(product, registry), portal(product, Passwords()), webhook)
     runner = web.AppRunner(
         app,
         access_log=None,
@@ -78,7 +80,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         refuse([f"HEARD_PORT: cannot-listen: {host}:{port} cannot be opened: {error.strerror}. {remedy}"])
 
 
-def _pages(product: Product) -> WebPages:
+def _pages(product: Product, registry: CollectorRegistry) -> WebPages:
     url = product.settings.database_url
 
     async def ready() -> tuple[str, ...]:
@@ -101,6 +103,7 @@ def _pages(product: Product) -> WebPages:
             proxies=product.settings.proxies,
         ),
         ready=ready,
+        registry=registry,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
+from prometheus_client import CollectorRegistry
 
 from bot.app import Product, now
 from bot.commands.outcomes import refuse, with_product
@@ -43,6 +44,6 @@ def sandbox(port: Port = _PORT) -> None:
 
 async def _bot(product: Product, token: str, address: str, stop: asyncio.Event) -> None:
     settings = replace(product.settings, telegram=Telegram(token, address, webhook=False, secret=None))
-    channel = telegram_channel(replace(product, settings=settings))
+    channel = telegram_channel(replace(product, settings=settings), CollectorRegistry())
     if channel is not None:
         await channel.run(stop)

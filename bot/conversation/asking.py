@@ -7,10 +7,12 @@ from typing import TypeAlias, assert_never
 from bot.conversation.asides import Agree, Do, Page, Show, Tapped
 from bot.conversation.measures import example_of, spoken_measure
 from bot.conversation.messages import Choice, Heard, Message, Way
+from bot.conversation.pieces import pieces
 from bot.conversation.welcome import WELCOME
 from bot.i18n import Phrases
 from feedback.records import Agreement
 from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
+from surveys.check import width
 from surveys.definition import Kind, Question
 from surveys.engine import open_questions
 from surveys.routing import offered, standing_answers
@@ -19,6 +21,12 @@ from surveys.text import Edition
 
 _Rows: TypeAlias = tuple[tuple[Way, ...], ...]
 _MARK = "✓"
+LONGEST_REPEATED = 200
+LONGEST_BUTTON = 34  # columns: phones cut longer ones off, so that these stand in the message as well
+
+
+def way_to_help(phrases: Phrases) -> Way:
+    return Way(Show(Page.HELP), phrases.text("page.help-link"))
 
 
 class Asking:
@@ -50,9 +58,12 @@ class Asking:
             self._how(question),
             self._given(question, standing),
         ]
+        choices = tuple(self._choices(question, standing))
+        if self._buttons and any(width(choice.label) > LONGEST_BUTTON for choice in choices):
+            lines += ["", *(f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1))]
         return Message(
-            text="\n".join(line for line in lines if line),
-            choices=tuple(self._choices(question, standing)),
+            text="\n".join(line for line in lines if line is not None),
+            choices=choices,
             ways=self._ways(question, heard) if self._buttons else (),
             tag=heard.tag,
             question=self._survey.place(question.id),
@@ -62,8 +73,7 @@ class Asking:
 
     def answered(self, question: str, answer: Answer, heard: Heard) -> Message:
         """Takes the place of the question that was tapped; one button leads back to it."""
-        said = "" if isinstance(answer, Words) else f" {self.said(question, answer)}"
-        text = f"{self._wording.ask(question)}\n{_MARK}{said}"
+        text = f"{self._wording.ask(question)}\n{_MARK} {_beginning(self.said(question, answer))}"
         change = () if heard.session.closed else ((self._way(Do.CHANGE, "check.change", heard, question),),)
         return Message(text, ways=change, tag=heard.tag, question=self._survey.place(question), on=heard.on)
 
@@ -133,13 +143,13 @@ class Asking:
         answers = (
             indent(self.said(question.id, given[question.id]), "  ").join((f"{self._wording.ask(question.id)}\n", ""))
             for question in open_questions(self._survey, heard.session)
-            if question.answerable
+            if question.answerable and not (self._buttons and isinstance(given[question.id], Nothing))
         )
         send = self._way(Do.SEND, "button.send", heard)
         back, stop = self._way(Do.BACK, "button.back", heard), self._way(Do.STOP, "button.stop", heard)
         tap = phrases.text("chat.check-tap", send=send.label, change=phrases.text("check.change"))
         how = tap if self._buttons else phrases.text("chat.check-how-to")
-        ways = ((send,), (back, stop), (self._help(),)) if self._buttons else ()
+        ways = ((send,), (back,), (self._help(),), (stop,)) if self._buttons else ()
         return Message("\n".join((phrases.text("check.title"), *answers, how)), ways=ways, tag=heard.tag)
 
     def _ways(self, question: Question, heard: Heard) -> _Rows:
@@ -153,10 +163,9 @@ class Asking:
             rows.append((self._way(Do.SKIP, "button.continue", heard, here),))
         elif not question.needed:
             rows.append((self._way(Do.SKIP, "button.skip", heard, here),))
-        stop = self._way(Do.STOP, "button.stop", heard)
-        first = open_questions(self._survey, heard.session)[0].id == here
-        rows.append((stop,) if first else (self._way(Do.BACK, "button.back", heard, here), stop))
-        return (*rows, (self._help(),))
+        if open_questions(self._survey, heard.session)[0].id != here:
+            rows.append((self._way(Do.BACK, "button.back", heard, here),))
+        return (*rows, (self._help(),), (self._way(Do.STOP, "button.stop", heard),))
 
     def _first_ways(self) -> _Rows:
         text = self._phrases.text
@@ -169,8 +178,14 @@ class Asking:
         )
 
     def _help(self) -> Way:
-        return Way(Show(Page.HELP), self._phrases.text("page.help-link"))
+        return way_to_help(self._phrases)
 
     def _way(self, do: Do, phrase: str, heard: Heard, question: str | None = None) -> Way:
         place = self._survey.place(question) if question is not None else None
         return Way(Tapped(heard.tag, do, place), self._phrases.text(phrase))
+
+
+def _beginning(said: str) -> str:
+    """Somebody's own words stand above in the chat already, whole."""
+    first, *others = pieces(said, LONGEST_REPEATED)
+    return f"{first}…" if others else first

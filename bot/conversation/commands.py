@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.conversation.asides import Aside, Delete, Greet, Page, Show
 from bot.lexicon import listed_words
+from feedback.receipts import normal
 from surveys.folding import folded
 from surveys.replies import Back, Done, Reply, Send, Skip, Stop, Typed
 
@@ -36,7 +37,17 @@ def meant_by(typed: Typed, words: Mapping[str, str], *, own_words: bool) -> Repl
     line = typed.text.strip()
     if typed.whole or len(line) > _LONGEST:
         return typed
+    if (receipt := _receipt_to_delete(line, words)) is not None:
+        return Delete(receipt)
     command = words.get(folded(line.removeprefix("/")))
     if command is None or (own_words and command in _LIKELY_WORDS and not line.startswith("/")):
         return typed
     return MEANT[command]
+
+
+def _receipt_to_delete(line: str, words: Mapping[str, str]) -> str | None:
+    """A code after the word, in any language. It is never an answer: nobody may find it among somebody's words."""
+    for space in (place for place, letter in enumerate(line) if letter.isspace()):
+        if words.get(folded(line[:space].removeprefix("/"))) == "delete" and normal(line[space:]) is not None:
+            return line[space:].strip()
+    return None

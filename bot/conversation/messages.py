@@ -98,7 +98,7 @@ class Message:
     """What a chat shows at one time.
 
     `ways` are rows of buttons under the choices. `several`: more than one choice can be ticked. `on`: the message that
-    this one takes the place of, where the channel can do that.
+    this one takes the place of, where the channel can do that. `bare`: it needs no way to help.
     """
 
     text: str
@@ -108,3 +108,4 @@ class Message:
     question: int | None = None
     several: bool = False
     on: str | None = None
+    bare: bool = False

@@ -55,7 +55,7 @@ class Replying:
             on=incoming.on,
         )
         if talk is not None:
-            await say(opened, talk, talk.turn(heard, edition))
+            await say(opened, talk, talk.turn(heard, edition), language)
         return heard
 
     async def question(self, conversation: Conversation, talk: Talk) -> tuple[Message, ...]:
@@ -87,9 +87,11 @@ class Replying:
         await opened.save(begun, incoming.receipt)
         over = welcomed.session.standing(Stage.FINISHED)
         noted = tuple(event for event in turn.events if isinstance(event, Noted))
-        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.tag, on=incoming.on)
+        # Not in place of the first message: what it says, and its other buttons, are needed later.
+        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.tag)
         heard = Heard(begun.session, begun.language, begun.place, (), tag=begun.tag)
-        await say(opened, talk, [*talk.turn(chosen, self._beginnings.welcome), *talk.turn(heard, edition)])
+        messages = [*talk.turn(chosen, self._beginnings.welcome), *talk.turn(heard, edition)]
+        await say(opened, talk, messages, begun.language)
         return heard
 
     async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, incoming: Incoming) -> bool:
@@ -109,6 +111,6 @@ class Replying:
         return advance(edition.survey, conversation.session, reply, Languages((own, *others), self._lexicon))
 
 
-async def say(opened: Opened, talk: Talk, messages: Iterable[Message]) -> None:
-    for message in talk.fitting(messages):
+async def say(opened: Opened, talk: Talk, messages: Iterable[Message], language: str) -> None:
+    for message in talk.fitting(messages, language):
         await opened.say(message_body(message))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation.asides import Anew, CarryOn, Greet, Matter, Page, Speak, Unusable
-from bot.conversation.asking import Asking
+from bot.conversation.asking import Asking, way_to_help
 from bot.conversation.measures import spoken_measure
 from bot.conversation.messages import Heard, Message, Way
 from bot.conversation.pieces import pieces
@@ -43,7 +43,7 @@ class Talk:
         phrases = self._catalogues.phrases(language)
         match page:
             case Page.HELP:
-                return Message(_paragraphs(phrases, ("chat.help", "help.complain")))
+                return Message(_paragraphs(phrases, ("chat.help", "help.complain")), bare=True)
             case Page.PRIVACY:
                 names = ("privacy.not-kept", *self._private, "privacy.who", "privacy.danger")
                 return Message(_paragraphs(phrases, names))
@@ -108,7 +108,7 @@ class Talk:
                 text = phrases.text("chat.not-group", address=sent.address or "")
             case matter:
                 text = phrases.text(f"chat.not-{matter}")
-        return Message(text)
+        return Message(text, bare=sent.matter is Matter.GROUP)
 
     def reminder(self, conversation: Conversation, until: date) -> Message:
         phrases = self._catalogues.phrases(conversation.language)
@@ -122,12 +122,20 @@ class Talk:
         names = {Agreement.REMINDERS: "chat.remind-on", Agreement.UNFINISHED: "chat.count-unfinished-on"}
         return Message(_paragraphs(self._catalogues.phrases(language), (names[to],)))
 
-    def fitting(self, messages: Iterable[Message]) -> tuple[Message, ...]:
+    def fitting(self, messages: Iterable[Message], language: str) -> tuple[Message, ...]:
         """As they are said: few, and none longer than a message can be. What is too long goes on in the next, and its
-        buttons stand under the last."""
+        buttons stand under the last. There is a way to help under whatever was said last."""
+        joined = _together(messages)
+        if joined and self._buttons and joined[-1].on is None and not joined[-1].bare:
+            joined = (*joined[:-1], self._with_help(joined[-1], language))
         if self._longest is None:
-            return _together(messages)
-        return tuple(part for message in _together(messages) for part in _parts(message, self._longest))
+            return joined
+        return tuple(part for message in joined for part in _parts(message, self._longest))
+
+    def _with_help(self, message: Message, language: str) -> Message:
+        help = way_to_help(self._catalogues.phrases(language))
+        offered = any(way.means == help.means for row in message.ways for way in row)
+        return message if offered else replace(message, ways=(*message.ways, (help,)))
 
     def _languages(self, phrases: Phrases) -> Message:
         offered = (self._catalogues.phrases(tag).language for tag in self._catalogues.offered)

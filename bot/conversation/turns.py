@@ -77,7 +77,7 @@ class Turns:
         if isinstance(said, Aside):
             return await self._aside(opened, incoming, said, prepared, talk)
         if conversation is None:
-            await say(opened, talk, [talk.over(incoming.language)])
+            await say(opened, talk, [talk.over(incoming.language)], incoming.language)
             return NobodyThere()
         return await self._replying.turn(opened, conversation, incoming, said, talk)
 
@@ -87,7 +87,9 @@ class Turns:
         if conversation is None or talk is None:
             return
         question = await self._replying.question(conversation, talk)
-        await say(opened, talk, [talk.reminder(conversation, last_day(opened.touched)), *question])
+        await say(
+            opened, talk, [talk.reminder(conversation, last_day(opened.touched)), *question], conversation.language
+        )
         await opened.reminded()
 
     def _said(self, incoming: Incoming, question: Question | None) -> Reply | Aside | None:
@@ -104,12 +106,12 @@ class Turns:
     async def _tapped(self, opened: Opened, incoming: Incoming, tap: Tapped, talk: Talk) -> Outcome:
         conversation = opened.conversation
         if conversation is None:
-            await say(opened, talk, [talk.over(incoming.language, button=True)])
+            await say(opened, talk, [talk.over(incoming.language, button=True)], incoming.language)
             return NobodyThere()
         edition = await self._beginnings.edition_of(conversation)
         reply = reply_of(tap, edition.survey, conversation.session) if tap.tag == conversation.tag else None
         if reply is None:
-            await say(opened, talk, [talk.old_button(conversation.place, conversation.language)])
+            await say(opened, talk, [talk.old_button(conversation.place, conversation.language)], conversation.language)
             return Answered()
         return await self._replying.turn(opened, conversation, incoming, reply, talk)
 
@@ -124,21 +126,21 @@ class Turns:
             case Speak(wanted) if talk.speaks(wanted):
                 return await self._speak(opened, incoming, wanted, prepared, talk)
             case Delete():
-                await say(opened, talk, [await self._delete(opened, aside, language, prepared, talk)])
+                await say(opened, talk, [await self._delete(opened, aside, language, prepared, talk)], language)
             case Gone():
                 await opened.fall_silent()
                 await self._replying.leave(opened, expired=True)
             case Show(page):
-                await say(opened, talk, [talk.page(page, language)])
+                await say(opened, talk, [talk.page(page, language)], language)
             case Unusable():
-                await say(opened, talk, [talk.unusable(aside, language)])
+                await say(opened, talk, [talk.unusable(aside, language)], language)
             case Agree(to) if conversation is not None:
                 await opened.save(replace(conversation, agreed=conversation.agreed | {to}), incoming.receipt)
-                await say(opened, talk, [talk.agreed(to, language)])
+                await say(opened, talk, [talk.agreed(to, language)], language)
             case CarryOn() if conversation is not None:
-                await say(opened, talk, await self._replying.question(conversation, talk))
+                await say(opened, talk, await self._replying.question(conversation, talk), conversation.language)
             case _:
-                await say(opened, talk, [talk.over(language)])
+                await say(opened, talk, [talk.over(language)], language)
         return Answered()
 
     async def _greet(self, opened: Opened, incoming: Incoming, prepared: Prepared, talk: Talk) -> Outcome:
@@ -150,16 +152,16 @@ class Turns:
         if place is not None and place.code != conversation.place:
             first = await self._places.find(conversation.place)
             name = first.name if first else conversation.place
-            await say(opened, talk, [talk.elsewhere(name, place, conversation.language)])
+            await say(opened, talk, [talk.elsewhere(name, place, conversation.language)], conversation.language)
         else:
             question = await self._replying.question(conversation, talk)
-            await say(opened, talk, [talk.resumed(conversation.language), *question])
+            await say(opened, talk, [talk.resumed(conversation.language), *question], conversation.language)
         return Answered()
 
     async def _anew(self, opened: Opened, incoming: Incoming, language: str, prepared: Prepared, talk: Talk) -> Outcome:
         """What was sent before counts, and can be deleted only by whoever has its code."""
         if await self._replying.leave(opened, expired=False, receipt=incoming.receipt):
-            await say(opened, talk, [talk.kept(incoming.receipt, language)])
+            await say(opened, talk, [talk.kept(incoming.receipt, language)], language)
         return await self._begin(opened, incoming, language, prepared, talk)
 
     async def _besides(self, conversation: Conversation | None, prepared: Prepared) -> Prepared:
@@ -182,7 +184,7 @@ class Turns:
         await opened.save(begun, incoming.receipt)
         place = talk.place(prepared.place, unknown=prepared.unknown_place, language=language)
         heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.tag)
-        await say(opened, talk, [*place, *talk.turn(heard, welcome)])
+        await say(opened, talk, [*place, *talk.turn(heard, welcome)], language)
         return heard
 
     async def _speak(
@@ -195,7 +197,7 @@ class Turns:
         if conversation is not None:
             spoken = replace(conversation, language=language)
             await opened.save(spoken, incoming.receipt)
-            await say(opened, talk, await self._replying.question(spoken, talk))
+            await say(opened, talk, await self._replying.question(spoken, talk), language)
         return Answered()
 
     async def _delete(self, opened: Opened, delete: Delete, language: str, prepared: Prepared, talk: Talk) -> Message:

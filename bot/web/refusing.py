@@ -13,8 +13,8 @@ SENDERS = web.AppKey("senders", Senders)
 FROM_ONE_ADDRESS = Limit(most=6_000, seconds=60)
 # Nobody reads ten pages a second. A device that does is stopped without using up what its neighbours may ask for.
 FROM_ONE_DEVICE = Limit(most=600, seconds=60)
-# They cost no more than saying no would, and nobody may be kept from help.
-_FREE = ("/static/", "/help-now", "/healthz")
+# They cost no more than saying no would, and nobody may be kept from help. What Telegram brings shows a secret.
+_FREE = ("/static/", "/help-now", "/healthz", "/telegram/")
 _COOKIES = "heard-"
 
 

@@ -23,6 +23,8 @@ class Solo:
     def __init__(self, database_url: str, name: str) -> None:
         self._target = target_of(database_url)
         self._name = name
+        self._address = self._target.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
 
     @asynccontextmanager
     async def held(self, stop: asyncio.Event, waiting: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
@@ -50,27 +52,25 @@ class Solo:
 
     @asynccontextmanager
     async def _connection(self, stop: asyncio.Event, waiting: asyncio.Event) -> AsyncIterator[asyncio.Event | None]:
-        connection = await self._holding(stop, waiting)
+        connection = await self._granted(stop, waiting)
         if connection is None:
             yield None
             return
         waiting.clear()
-        lost = asyncio.Event()
-        watching = asyncio.create_task(_watch(connection, lost))
+        holding, lost = _Holding(connection, self._address, self._number), asyncio.Event()
+        watching = asyncio.create_task(holding.watch(lost))
         try:
             yield lost
         finally:
             watching.cancel()
-            await connection.close()
+            await holding.connection.close()
 
-    async def _holding(self, stop: asyncio.Event, waiting: asyncio.Event) -> psycopg.AsyncConnection | None:
+    async def _granted(self, stop: asyncio.Event, waiting: asyncio.Event) -> psycopg.AsyncConnection | None:
         """A database that is away is waited for, as another holder is. None where it was told to stop first."""
-        address = self._target.set(drivername="postgresql").render_as_string(hide_password=False)
-        number = int.from_bytes(sha256(self._name.encode()).digest()[:8], signed=True)
         while not stop.is_set():
             with suppress(psycopg.OperationalError):
-                connection = await psycopg.AsyncConnection.connect(address, autocommit=True)
-                if await _granted_in_time(connection, number, stop, waiting):
+                connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
+                if await _granted_in_time(connection, self._number, stop, waiting):
                     return connection
             await told_within(stop, _TRY_AGAIN)
         return None
@@ -114,11 +114,38 @@ async def _granted(connection: psycopg.AsyncConnection, number: int) -> bool:
     return row is not None and bool(row[0])
 
 
-async def _watch(connection: psycopg.AsyncConnection, lost: asyncio.Event) -> None:
-    never = asyncio.Event()
-    while not await told_within(never, _HEARTBEAT):
+class _Holding:
+    """While the database is away nobody can take the lock: whoever held it goes on, and takes it again when it can.
+    It is lost once somebody else was faster."""
+
+    def __init__(self, connection: psycopg.AsyncConnection, address: str, number: int) -> None:
+        self.connection = connection
+        self._address = address
+        self._number = number
+
+    async def watch(self, lost: asyncio.Event) -> None:
+        never = asyncio.Event()
+        while not await told_within(never, _HEARTBEAT):
+            if not (await self._alive() or await self._taken_again()):
+                lost.set()
+                return
+
+    async def _alive(self) -> bool:
         try:
-            await connection.execute("SELECT 1")
+            await self.connection.execute("SELECT 1")
         except psycopg.Error:
-            lost.set()
-            return
+            return False
+        return True
+
+    async def _taken_again(self) -> bool:
+        try:
+            connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
+            granted = await _granted(connection, self._number)
+        except psycopg.OperationalError:
+            return True
+        if not granted:
+            await connection.close()
+            return False
+        await self.connection.close()
+        self.connection = connection
+        return True

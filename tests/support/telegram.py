@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from prometheus_client import CollectorRegistry
+
 from bot.app import Product
 from bot.channels.telegram.channel import TelegramChannel
 from bot.sandbox.messages import Message
@@ -24,6 +26,7 @@ class Channel:
 
     channel: TelegramChannel
     running: asyncio.Task[None]
+    registry: CollectorRegistry
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ended(self) -> None:
@@ -35,10 +38,11 @@ class Channel:
 @asynccontextmanager
 async def channel_of(product: Product) -> AsyncIterator[Channel]:
     """Stopped at the end. What broke it is raised there: nothing that comes in may do that."""
-    made = telegram_channel(product)
+    registry = CollectorRegistry()
+    made = telegram_channel(product, registry)
     assert made is not None, "the settings name a bot"
     stop = asyncio.Event()
-    channel = Channel(made, asyncio.create_task(made.run(stop)), stop)
+    channel = Channel(made, asyncio.create_task(made.run(stop)), registry, stop)
     try:
         yield channel
     finally:

@@ -61,7 +61,7 @@ def _meaning(kind: str, rest: str) -> Aside | None:
             return Tapped(tag, Do(do), _place(question), _place(option))
         case "g":
             return Greet(rest or None)
-        case "n":
+        case "n" if rest:
             return Anew(rest)
         case "o":
             return CarryOn()

@@ -11,13 +11,14 @@ from typing import Any, Protocol
 import structlog
 from aiohttp import web
 
-from bot.channels.telegram.api import Api, Done, Refused, TokenRefused
+from bot.channels.telegram.api import Api, Done, Outcome, Refused, TokenRefused
+from bot.channels.telegram.figures import Figures
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.menu import offer_menus
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.reading import Said
-from bot.channels.telegram.rendering import shown
+from bot.channels.telegram.rendering import Shown, shown
 from bot.channels.telegram.sender import Outbox, Sender
 from bot.channels.telegram.trouble import Trouble
 from bot.channels.telegram.waiting import first_of, told_within
@@ -65,6 +66,7 @@ class TelegramChannel:
         brought: Brought | None,
         now: Callable[[], datetime],
         secret: Callable[[], str],
+        figures: Figures,
     ) -> None:
         self._api = api
         self._service = service
@@ -72,11 +74,12 @@ class TelegramChannel:
         self._catalogues = catalogues
         self._brought = brought
         self._secret = secret
-        self._sender = Sender(outbox, api.show, self._gone, now)
+        self._sender = Sender(outbox, self._show, self._gone, now)
         self._lanes = Lanes(service.catch_up, self._sender.wake)
         self._intake = Intake(service, catalogues, api.bot, self._lanes, self._answer, self._say_trouble, secret)
         self._asides: set[asyncio.Task[Any]] = set()
         self._trouble = Trouble(catalogues)
+        self._figures = figures
         self.waiting = asyncio.Event()  # set while another process talks to Telegram
 
     def route(self) -> web.RouteDef | None:
@@ -84,6 +87,7 @@ class TelegramChannel:
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
         await self._intake.take(updates)
+        self._figures.updates.inc(len(updates))
         self._trouble.over()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -155,6 +159,7 @@ class TelegramChannel:
             except Away:
                 log.warning("store-away", channel="telegram")
                 waiting = ()
+            self._figures.chats.set(len(waiting))
             for respondent in waiting:
                 self._lanes.wake(respondent)
             await told_within(ended, _SWEEP)
@@ -165,6 +170,11 @@ class TelegramChannel:
         gone = Incoming(respondent, f"gone {parcel}", Gone(), "en", receipt, language_chosen=False)
         await self._service.receive([gone])
         self._lanes.wake(respondent)
+
+    async def _show(self, chat: str, shown: Shown) -> Outcome:
+        outcome = await self._api.show(chat, shown)
+        self._figures.shown.labels(type(outcome).__name__).inc()
+        return outcome
 
     def _answer(self, query: str) -> None:
         self._aside(self._api.tapped(query))

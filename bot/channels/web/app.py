@@ -45,7 +45,7 @@ _PLACE = "/kiosk/{place:[^/]+}"
 
 
 def make_app(pages: WebPages) -> web.Application:
-    metrics, url = Metrics(), pages.public.url
+    metrics, url = Metrics(pages.registry), pages.public.url
     app = web.Application(
         client_max_size=LARGEST_FORM,
         middlewares=[giving_up, metrics.counting(), telling_problems, refusing_floods(url), refusing_other_sites(url)],

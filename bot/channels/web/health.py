@@ -33,10 +33,10 @@ async def ready(request: web.Request) -> web.Response:
 
 
 class Metrics:
-    """A registry of its own: two applications in one process, as in tests, must not count each other's pages."""
+    """`registry` is the application's own: two in one process, as in tests, must not count each other's pages."""
 
-    def __init__(self) -> None:
-        self._registry = CollectorRegistry()
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._registry = registry
         self._pages = Counter("heard_pages", "Pages sent.", ("page", "method", "status"), registry=self._registry)
         self._seconds = Histogram("heard_page_seconds", "Time to make a page.", ("page",), registry=self._registry)
 

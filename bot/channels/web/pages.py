@@ -1,10 +1,11 @@
 """What the pages need of the rest of the product, handed in when the program starts."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from bot.conversation.messages import Incoming, Outcome
 from bot.i18n import Catalogues
@@ -47,7 +48,8 @@ class PublicSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebPages:
-    """`surveys`: the ids offered on the start page, in order. `ready`: what keeps us from serving, if anything."""
+    """`surveys`: the ids offered on the start page, in order. `ready`: what keeps us from serving, if anything.
+    `registry`: the figures that are shown at /metrics."""
 
     service: Service
     receipts: Receipts
@@ -56,6 +58,7 @@ class WebPages:
     surveys: tuple[str, ...]
     public: PublicSettings
     ready: Callable[[], Awaitable[tuple[str, ...]]]
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
 
 
 PAGES = web.AppKey("pages", WebPages)

@@ -24,10 +24,10 @@ Outage = Callable[[Server], AbstractContextManager[None]]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest) -> Iterator[tuple[str, Outage, str]]:
-    """A database, what keeps a server from it, and what that server logs once it has noticed all of it."""
+def store(request: pytest.FixtureRequest) -> Iterator[tuple[str, Outage]]:
+    """A database, and what keeps a server from it."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url"), no_more_room, "store-away"
+        yield request.getfixturevalue("sqlite_url"), no_more_room
         return
     with restartable_postgres() as postgres:
 
@@ -40,23 +40,23 @@ def store(request: pytest.FixtureRequest) -> Iterator[tuple[str, Outage, str]]:
                 postgres.start()
 
         upgrade(postgres.url)
-        yield postgres.url, stopped, "telegram-left"
+        yield postgres.url, stopped
 
 
 async def test_whoever_answers_meanwhile_is_told_and_loses_nothing(
     tmp_path: Path,
-    store: tuple[str, Outage, str],
+    store: tuple[str, Outage],
     sandbox: Sandbox,
     bot: Mapping[str, str],
     servers: list[Server],
 ) -> None:
-    url, outage, noticed = store
+    url, outage = store
     async with opened_product(tmp_path, url) as product:
         fft = await offer(product, "fft", "en")
     server = Server(tmp_path, url, bot)
     servers.append(server)
     await server.starts()
-    chat, browser = await both_answer_around(outage, noticed, server, fft, sandbox)
+    chat, browser = await both_answer_around(outage, server, fft, sandbox)
     assert await server.stops() == 0
     assert "Traceback" not in server.log
     async with opened_product(tmp_path, url) as product:
@@ -68,9 +68,7 @@ async def test_whoever_answers_meanwhile_is_told_and_loses_nothing(
         assert await product.conversations.count_aside() == 0
 
 
-async def both_answer_around(
-    outage: Outage, noticed: str, server: Server, fft: Offer, sandbox: Sandbox
-) -> tuple[Script, Script]:
+async def both_answer_around(outage: Outage, server: Server, fft: Offer, sandbox: Sandbox) -> tuple[Script, Script]:
     chat = ChatPerson(Script("chat", fft, Random(1)), sandbox.person())
     page_script = Script("browser", fft, Random(2))
     async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
@@ -89,7 +87,7 @@ async def both_answer_around(
             assert refused.status == 503
             assert int(refused.headers["Retry-After"]) > 0
             assert fft.say("error.server") in refused.text
-            await server.says(noticed)
+            await server.says("store-away")
         chat.hears(await chat.person.next_message(WITHIN))
         await chat.goes_on()
         while page.receipt is None:

@@ -29,7 +29,7 @@ async def test_what_is_open_is_deleted_and_what_telegram_keeps_is_said(chat: Cha
     deleted = await amina.says(said)
     assert "We have deleted" in deleted.text
     assert KEPT_BY_TELEGRAM in deleted.text
-    assert (await amina.says("good")).labels == ("Start",)
+    assert (await amina.says("good")).labels == ("Start", "Get help now")
     assert await chat.responses() == []
 
 

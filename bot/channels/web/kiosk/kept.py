@@ -26,7 +26,7 @@ from surveys.events import Misread
 from surveys.replies import Reply, Skip
 from surveys.text import Edition
 
-MOST_REPLIES = 100  # at one time: each is a transaction; the tablet sends the rest after them
+MOST_REPLIES = 20  # at one time: each is a transaction, and requests are what floods are counted by
 _PINS = re.compile(r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})?")
 log = structlog.get_logger()
 

@@ -4,7 +4,7 @@ import { drop, dropOld, marked, unsent, waitingStays } from "./keeping.js";
 import { Lost, reached } from "./network.js";
 
 const AGAIN = 15_000; // milliseconds; browsers do not always notice that a connection is back
-const MOST_AT_ONCE = 100;
+const MOST_AT_ONCE = 20;
 const LARGEST = 300_000; // bytes as a form: one answer of any length goes through, and a few short ones with it
 const PATIENCE = 60_000; // milliseconds: words of any length over a poor connection, and nobody waits for it
 const TAKEN = 200;
