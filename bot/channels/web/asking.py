@@ -8,13 +8,14 @@ from aiohttp import web
 from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of, telling
 from bot.channels.web.elsewhere import about_one_place
-from bot.channels.web.forms import agrees_to_count, button, filled_in, question_reply, switching
+from bot.channels.web.forms import button, filled_in, question_reply, switching
 from bot.channels.web.kiosk.updates import update_of
 from bot.channels.web.later import way_to_come_back
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import closed, expired, no_cookie, not_begun
 from bot.channels.web.trail import DONE, STOPPED
 from bot.channels.web.trap import Trap, trapped
+from bot.channels.web.unfinished import UnfinishedChoice, agrees_to_count, counting_unfinished, unfinished_choice
 from bot.channels.web.views import Filled, QuestionView, question_view
 from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
@@ -41,6 +42,7 @@ class Asking:
     again: str | None
     later: str | None
     trap: Trap | None
+    unfinished: UnfinishedChoice | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
         return question_page(request, visit, visit.session, question, Sent(filled_in(form)))
     if visit.conversation is None and trapped(form):
         return question_page(request, visit, visit.session, question, Sent(filled_in(form), trapped=trapped(form)))
-    outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(form))
+    outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(request))
     misread = _misread(outcome)
     if isinstance(outcome, Heard) and misread is not None:
         return question_page(request, visit, outcome.session, question, Sent(filled_in(form), misread))
@@ -145,10 +147,13 @@ def _misread(outcome: Outcome) -> Misread | None:
 def question_page(
     request: web.Request, visit: Visit, session: Session, question: Question, sent: Sent = NOTHING_SENT
 ) -> web.Response:
+    beginning = not session.answers and not sent.misread and visit.is_first(question.id)
+    unfinished = unfinished_choice(request, visit) if beginning else None
     address = visit.trail.page(question.id)
+    if unfinished is not None and unfinished.agreed:
+        address = counting_unfinished(address)
     frame = frame_of(request, visit.trail.language, address, visit.wording.status is Status.DRAFT)
     error = mistaken_text(sent.misread, question, visit.wording, frame.phrases) if sent.misread else None
-    beginning = not session.answers and not sent.misread and visit.is_first(question.id)
     asking = Asking(
         question=question_view(visit.edition, session, question, frame.phrases, address, sent.filled, error),
         beginning=beginning,
@@ -157,5 +162,6 @@ def question_page(
         again=way_to_start_again(visit, session),
         later=way_to_come_back(visit, session),
         trap=Trap(sent.trapped) if beginning else None,
+        unfinished=unfinished,
     )
     return render(request, "question.html", frame, asking, 422 if error else 200)

@@ -6,7 +6,6 @@ from surveys.definition import MEASURED, Kind, Question
 from surveys.replies import Back, Picked, Reply, Send, Skip, Stop, Typed
 
 ANSWER, DO, SWITCH = "answer", "do", "switch"
-UNFINISHED = "unfinished"
 
 
 def button(form: Form) -> str:
@@ -46,11 +45,6 @@ def check_reply(form: Form) -> Reply | None:
             return Stop()
         case _:
             return None
-
-
-def agrees_to_count(form: Form) -> bool:
-    """What is answered may count though the person never finishes."""
-    return field(form, UNFINISHED) == "yes"
 
 
 def filled_in(form: Form) -> Filled:
