@@ -100,6 +100,7 @@ def purge() -> None:
 async def purged(product: Product, day: date) -> int:
     before = day - timedelta(days=DAYS_TO_COME_BACK)
     await product.conversations.forget(before)
+    await product.outbox.forget(before)
     ended = await product.service.expire(before)
     await _forget_sign_ins(product, now())
     await product.database.empty_log()

@@ -7,7 +7,6 @@ import structlog
 
 from bot.app import Product, in_england, today
 from bot.commands.responses import purged
-from feedback.errors import Away
 
 _HOUR = 3600.0
 log = structlog.get_logger()
@@ -22,10 +21,11 @@ async def tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
 
 
 async def _tidied(product: Product) -> None:
-    """A database that is busy or away for a while must not end the service: the next hour tries again."""
+    """A database that is away for a while, or a row that cannot be read, must not end the service: the next hour tries
+    again."""
     try:
         await product.service.recover()  # what came in when the store went away in the middle, and nobody came back to
         log.info("tidied", conversations=await purged(product, today()))
         log.info("reminded", people=await product.service.remind(in_england()))
-    except Away as error:
-        log.warning("not-tidied", error=str(error))
+    except Exception as error:  # noqa: BLE001 - told by its kind alone: its message may hold what was said
+        log.warning("not-tidied", error=type(error).__name__)

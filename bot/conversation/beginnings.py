@@ -63,5 +63,5 @@ def _begun(edition: Edition, place: str, incoming: Incoming) -> Conversation:
 
 
 def _tag(incoming: Incoming) -> str:
-    """Of what begins it; worked on again after a crash, it is the same."""
-    return sha256(incoming.update.encode()).hexdigest()[:_TAG]
+    """Of what begins it, and what nobody can guess; worked on again after a crash, it is the same."""
+    return sha256(f"{incoming.update} {incoming.receipt}".encode()).hexdigest()[:_TAG]

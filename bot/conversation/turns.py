@@ -204,7 +204,7 @@ class Turns:
         if delete.receipt is not None:
             return talk.withdrawn(language, mistyped=prepared.mistyped, found=prepared.withdrawn)
         conversation = opened.conversation
-        await opened.fall_silent()
-        if conversation is not None:
+        if conversation is not None:  # else what waits may be the code of answers that are kept already
+            await opened.fall_silent()
             await opened.close(None)
         return talk.deleted(language, anything=conversation is not None)

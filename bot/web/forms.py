@@ -7,6 +7,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import BadHttpMessage
 from multidict import MultiDict, MultiMapping
 
+SMALL = 20_000  # bytes: a code, a choice, or a hundred of them
 SECONDS_TO_SEND = 60  # a long answer over a poor connection, and no more
 MOST_FIELDS = 200  # no question has as many options
 _FORM = "application/x-www-form-urlencoded"

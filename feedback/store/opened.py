@@ -66,7 +66,7 @@ class Opened:
         self._refuse_if_repeated()
         if self._respondent is None:
             raise NobodyToTell
-        await post(self._connection, self._keys, self._respondent, body)
+        await post(self._connection, self._keys, self._respondent, body, self._today)
 
     async def reminded(self) -> None:
         """It does not count as being here: the day stays."""

@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, or_, select, true, update
@@ -30,7 +30,7 @@ class Parcel:
     body: str
 
 
-async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str) -> None:
+async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str, day: date) -> None:
     """Into the line, in the transaction of the turn that says it."""
     id = secrets.randbits(62)
     letter = json.dumps([respondent.address, body])
@@ -39,6 +39,7 @@ async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, 
         "channel": respondent.channel.value,
         "respondent_hash": respondent_hashes(keys, respondent)[0],
         "letter": keys.seal(letter, _letter_cell(id)),
+        "day": day,
     }
     await connection.execute(insert(outbox), row)
 
@@ -87,6 +88,11 @@ class Outbox:
         line = select(func.count()).select_from(outbox).where(outbox.c.channel == channel.value)
         async with self._database.reading() as connection:
             return await connection.scalar(line) or 0
+
+    async def forget(self, before: date) -> int:
+        """Whoever could not be told since then is not told any more: what waits leads from a chat to what was said."""
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(outbox).where(outbox.c.day < before))).rowcount
 
     async def postponed(self, id: int, until: datetime) -> None:
         """The channel asked for patience. What waits behind this message waits with it."""

@@ -99,6 +99,7 @@ outbox = Table(
     Column("respondent_hash", LargeBinary, nullable=False),
     Column("letter", LargeBinary, nullable=False),
     Column("held_until", Instant),
+    Column("day", Date, nullable=False),
     Index("ix_outbox_respondent_hash_turn", "respondent_hash", "turn"),
 )
 

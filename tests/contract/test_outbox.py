@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from feedback.records import Channel, Respondent
 from feedback.store.database import Database, open_database
 from feedback.store.outbox import Outbox, Parcel, post
-from tests.contract.examples import AMINA, BEN, KEYS
+from tests.contract.examples import AMINA, BEN, KEYS, today
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -15,7 +15,7 @@ LATER = NOW + timedelta(minutes=5)
 async def say(database: Database, respondent: Respondent, *bodies: str) -> None:
     async with database.writing() as connection:
         for body in bodies:
-            await post(connection, KEYS, respondent, body)
+            await post(connection, KEYS, respondent, body, today())
 
 
 async def claim(outbox: Outbox, at: datetime = NOW, address: str | None = None, limit: int = 10) -> list[Parcel]:
@@ -96,3 +96,11 @@ async def test_two_senders_never_take_the_same_message(database_url: str) -> Non
     assert len(claimed) + len(rest) == 40
     for database in databases:
         await database.close()
+
+
+async def test_what_nobody_could_be_told_is_forgotten_after_a_while(database: Database, outbox: Outbox) -> None:
+    """It leads from a chat to what was said there, and would stay for as long as the bot is off."""
+    await say(database, AMINA, "your code is …")
+    assert await outbox.forget(today()) == 0
+    assert await outbox.forget(today() + timedelta(days=1)) == 1
+    assert await outbox.waiting(Channel.TELEGRAM) == 0

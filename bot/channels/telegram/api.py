@@ -29,6 +29,7 @@ from bot.channels.telegram.rendering import Shown
 # Those write the address of each request into the log, and with it the bot's token.
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
+logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors can hold what was said; we tell them ourselves
 
 LONG_POLL = 50  # seconds that Telegram waits for something to tell
 AT_ONCE = 32  # calls under way
@@ -84,14 +85,25 @@ Outcome: TypeAlias = Done | Patience | ChatGone | NotEditable | Unreachable | Re
 Update: TypeAlias = dict[str, Any]
 
 
+class _BotApi(HTTPXRequest):
+    """What does not speak as the Bot API does is somebody else on the way, a filter or a proxy in trouble. The library
+    would believe its status, and write what it says, which can be what a person wrote, into the log."""
+
+    async def do_request(self, *asked: Any, **beside: Any) -> tuple[int, bytes]:
+        status, body = await super().do_request(*asked, **beside)
+        if not _is_answer(body):
+            raise NetworkError("no answer of the Bot API")
+        return status, body
+
+
 class Api:
     def __init__(self, token: str, base: str) -> None:
-        self._polling = HTTPXRequest(connection_pool_size=1, read_timeout=LONG_POLL + _TIME_LIMIT)
+        self._polling = _BotApi(connection_pool_size=1, read_timeout=LONG_POLL + _TIME_LIMIT)
         self.bot = Bot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=HTTPXRequest(connection_pool_size=AT_ONCE, pool_timeout=_TIME_LIMIT, read_timeout=_TIME_LIMIT),
+            request=_BotApi(connection_pool_size=AT_ONCE, pool_timeout=_TIME_LIMIT, read_timeout=_TIME_LIMIT),
             get_updates_request=self._polling,
         )
 
@@ -159,6 +171,16 @@ class Api:
 
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def _is_answer(body: bytes) -> bool:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(said, dict):
+        return False
+    return said.get("ok") is False or (said.get("ok") is True and "result" in said)
 
 
 def _outcome(error: TelegramError) -> Outcome:

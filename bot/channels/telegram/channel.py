@@ -95,13 +95,21 @@ class TelegramChannel:
         try:
             await self._introduced(stop)
             while not stop.is_set():
-                async with self._only_one.held(stop, self.waiting) as lost:
-                    if lost is not None:
-                        await self._lead(stop, lost)
+                await self._lead_while_alone(stop)
         finally:
             await self._lanes.drain()
             await asyncio.gather(*self._asides)
             await self._api.close()
+
+    async def _lead_while_alone(self, stop: asyncio.Event) -> None:
+        """Whatever breaks here, the pages and tablets of this process go on, and the bot tries again."""
+        try:
+            async with self._only_one.held(stop, self.waiting) as lost:
+                if lost is not None:
+                    await self._lead(stop, lost)
+        except Exception as error:  # noqa: BLE001 - told by its kind alone: its message may hold what was said
+            log.warning("telegram-failed", error=_kinds(error), pause=_LONGEST_PAUSE)
+            await told_within(stop, _LONGEST_PAUSE)
 
     async def _introduced(self, stop: asyncio.Event) -> None:
         pause = _FIRST_PAUSE
@@ -192,3 +200,9 @@ class TelegramChannel:
 
 def webhook_address(public_url: str) -> str:
     return f"{public_url}{PATH}"
+
+
+def _kinds(error: BaseException) -> str:
+    if isinstance(error, BaseExceptionGroup):
+        return ", ".join(map(_kinds, error.exceptions))
+    return type(error).__name__

@@ -5,6 +5,7 @@ from collections import deque
 
 IN_ALL, WINDOW = 28, 1.0  # two fewer than Telegram allows: on their way messages draw nearer to each other
 IN_A_CHAT = 1.05
+LONGEST_REST = 30.0  # for everybody, because of two chats: they can do so on purpose
 _FORGET = 1_000  # chats, before those that may speak again are left out
 
 
@@ -32,7 +33,7 @@ class Pace:
         others = any(free > now for other, free in self._refused_until.items() if other != chat)
         self._refused_until[chat] = max(until, self._refused_until.get(chat, until))
         if others:
-            self.rest(until)
+            self.rest(min(until, now + LONGEST_REST))
 
     def rest(self, until: float) -> None:
         self._all_free_at = max(self._all_free_at, until)

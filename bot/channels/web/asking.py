@@ -21,11 +21,11 @@ from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
 from bot.conversation.messages import Heard, Outcome
 from bot.conversation.misreadings import mistaken_text
-from bot.web.forms import Form, read_form
+from bot.web.forms import SMALL, Form, read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
 from feedback.records import Place, Respondent
-from surveys.definition import Question
+from surveys.definition import Kind, Question
 from surveys.engine import open_questions
 from surveys.events import Misread
 from surveys.replies import Reply
@@ -88,7 +88,7 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
     question = _named(request, visit)
     if visit.standing is Standing.NEW:
         return no_cookie(request, visit)
-    form = await read_form(request)
+    form = await read_form(request, None if question.kind is Kind.TEXT else SMALL)
     match visit.standing:
         case Standing.OVER:
             return to_the_end(visit, form)
@@ -98,7 +98,7 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
         return question_page(request, visit, visit.session, question, Sent(filled_in(form)))
     if visit.conversation is None and trapped(form):
         return question_page(request, visit, visit.session, question, Sent(filled_in(form), trapped=trapped(form)))
-    outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(request))
+    outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(request, visit))
     misread = _misread(outcome)
     if isinstance(outcome, Heard) and misread is not None:
         return question_page(request, visit, outcome.session, question, Sent(filled_in(form), misread))

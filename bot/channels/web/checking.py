@@ -15,7 +15,7 @@ from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.i18n import Language
-from bot.web.forms import read_form
+from bot.web.forms import SMALL, read_form
 from bot.web.frame import frame_of
 from bot.web.rendering import go_to, render
 from surveys.answers import Nothing
@@ -55,7 +55,7 @@ async def show_check(request: web.Request, visit: Visit) -> web.Response:
 async def hear_check(request: web.Request, visit: Visit) -> web.Response:
     if visit.standing is Standing.NEW:
         return expired(request, visit)
-    form = await read_form(request)
+    form = await read_form(request, SMALL)
     if visit.standing is not Standing.OPEN:
         return to_the_end(visit, form)
     reply = check_reply(form)

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.channels.web.pages import PAGES
 from bot.channels.web.visitor import language_of_page
 from bot.web.display import Colours, Size, display_from, keep_display
-from bot.web.forms import field, read_form
+from bot.web.forms import SMALL, field, read_form
 from bot.web.frame import Frame, frame_of, way_back_from, with_query
 from bot.web.rendering import go_to, render
 
@@ -27,7 +27,7 @@ async def show_display(request: web.Request) -> web.Response:
 
 
 async def hear_display(request: web.Request) -> web.Response:
-    form, frame = await read_form(request), _frame(request)
+    form, frame = await read_form(request, SMALL), _frame(request)
     page = go_to(_back(way_back_from(request) or frame.home, frame))
     chosen = display_from(field(form, "size"), field(form, "colours"))
     keep_display(page, chosen, lasting=not frame.kiosk, secure=request.app[PAGES].public.secure)

@@ -1,4 +1,4 @@
-"""Codes that nobody has, tried one after another from one place: after a few, nobody there may try for a while.
+"""Codes that nobody has, tried one after another from one place: after a few, misses there are no longer answered.
 
 A slip of the pen is none of them, because it never gets as far as being looked up; nor is a code that somebody has. So
 a hospital behind one address is not hindered, and a code has 75 bits in any case.
@@ -18,12 +18,9 @@ Found = TypeVar("Found")
 
 
 async def looked_up(request: web.Request, look: Callable[[], Awaitable[Found]]) -> Found:
-    """Counted before it is looked up, so that a hundred at once are a hundred; what was found counts for nothing."""
-    guesses, sender = request.app[GUESSES], request.app[SENDERS].of(request)
-    wait = guesses.count(sender)
+    """Whoever has a true code is served, however many others have guessed: only a miss is counted, and then refused."""
+    found = await look()
+    wait = 0 if found else request.app[GUESSES].count(request.app[SENDERS].of(request))
     if wait:
         raise too_often(wait)
-    found = await look()
-    if found:
-        guesses.give_back(sender)
     return found

@@ -16,7 +16,7 @@ from bot.channels.web.trail import DONE, Trail
 from bot.channels.web.visitor import give_token, language_of_page, token_of
 from bot.conversation.reminders import DAYS_TO_COME_BACK
 from bot.web.errors import Problem, Way, problem_page
-from bot.web.forms import field, read_form
+from bot.web.forms import SMALL, field, read_form
 from bot.web.frame import Frame, frame_of
 from bot.web.headers import name_no_address
 from bot.web.rendering import go_to, render
@@ -61,7 +61,7 @@ async def show_resume_link(request: web.Request) -> web.Response:
 
 
 async def hear_resume(request: web.Request) -> web.Response:
-    form = await read_form(request)
+    form = await read_form(request, SMALL)
     typed = field(form, "code").strip()[:_LONGEST_TYPED]
     code = normal(typed)
     if code is None:

@@ -22,12 +22,14 @@ class UnfinishedChoice:
 def unfinished_choice(request: web.Request, visit: Visit) -> UnfinishedChoice | None:
     if visit.trail.kiosk:
         return None
-    agreed = agrees_to_count(request)
+    agreed = agrees_to_count(request, visit)
     return UnfinishedChoice(agreed, with_query(visit.trail.start(), {_NAME: _NO if agreed else _YES}))
 
 
-def agrees_to_count(request: web.Request) -> bool:
-    return request.query.get(_NAME) == _YES
+def agrees_to_count(request: web.Request, visit: Visit) -> bool:
+    """Only by our own page's link: nobody may agree for others by writing them an address."""
+    ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return ours and not visit.trail.kiosk and request.query.get(_NAME) == _YES
 
 
 def counting_unfinished(address: str) -> str:

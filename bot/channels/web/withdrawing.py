@@ -12,7 +12,7 @@ from bot.channels.web.trail import DELETE, DONE
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.channels.web.visitor import drop_tablet_token, language_of_page
 from bot.web.clearing import clear_when_left
-from bot.web.forms import field, read_form
+from bot.web.forms import SMALL, field, read_form
 from bot.web.frame import Frame, frame_of
 from bot.web.idling import SECONDS_TO_NOTE_THE_CODE
 from bot.web.rendering import go_to, render
@@ -45,7 +45,7 @@ async def show_withdraw(request: web.Request) -> web.Response:
 
 async def hear_withdraw(request: web.Request) -> web.Response:
     """`delete` deletes; anything else is the code, to be looked up and asked about once more."""
-    form = await read_form(request)
+    form = await read_form(request, SMALL)
     typed = field(form, "receipt").strip()[:_LONGEST_TYPED]
     receipt = normal(typed)
     if receipt is None:
@@ -83,7 +83,7 @@ async def show_delete(request: web.Request, visit: Visit) -> web.Response:
 
 @for_visitors
 async def hear_delete(request: web.Request, visit: Visit) -> web.Response:
-    form = await read_form(request)
+    form = await read_form(request, SMALL)
     if visit.standing in (Standing.NEW, Standing.OPEN):
         return not_begun(visit)
     if button(form) != "delete":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.pace import IN_A_CHAT, IN_ALL, WINDOW, Pace
+from bot.channels.telegram.pace import IN_A_CHAT, IN_ALL, LONGEST_REST, WINDOW, Pace
 
 MESSAGES = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 0.3), st.booleans()),
@@ -65,10 +65,19 @@ def test_patience_in_one_chat_is_that_chats_alone() -> None:
 
 def test_patience_in_two_chats_at_once_is_everybodys() -> None:
     pace = Pace()
-    pace.refused("a", until=40.0, now=10.0)
-    pace.refused("b", until=41.0, now=10.0)
-    assert pace.patience("c", 10.0) == 31.0
-    assert pace.resting(10.0) == 31.0
+    pace.refused("a", until=30.0, now=10.0)
+    pace.refused("b", until=31.0, now=10.0)
+    assert pace.patience("c", 10.0) == 21.0
+    assert pace.resting(10.0) == 21.0
+
+
+def test_two_chats_silence_nobody_else_for_long() -> None:
+    """They can do so on purpose, and help goes the same way."""
+    pace = Pace()
+    pace.refused("a", until=4_000.0, now=10.0)
+    pace.refused("b", until=4_000.0, now=10.0)
+    assert pace.patience("c", 10.0) == LONGEST_REST
+    assert pace.patience("a", 10.0) == 3_990.0
 
 
 def test_patience_that_is_over_is_not_counted_with_a_new_one() -> None:
