@@ -80,12 +80,15 @@ class TelegramChannel:
         self._asides: set[asyncio.Task[Any]] = set()
         self._trouble = Trouble(catalogues)
         self._figures = figures
+        self._known = asyncio.Event()
         self.waiting = asyncio.Event()  # set while another process talks to Telegram
 
     def route(self) -> web.RouteDef | None:
         return webhook(self._brought.secret, self.take) if self._brought else None
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        if not self._known.is_set():
+            raise Away("who the bot is has not been told yet")  # brought too early: it is brought again
         await self._intake.take(updates)
         self._figures.updates.inc(len(updates))
         self._trouble.over()
@@ -117,6 +120,7 @@ class TelegramChannel:
             outcome = await self._api.introduce()
             if isinstance(outcome, Done):
                 log.info("telegram", bot=self._api.bot.username)
+                self._known.set()
                 return
             match outcome:
                 case TokenRefused():
