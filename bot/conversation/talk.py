@@ -125,8 +125,10 @@ class Talk:
     def fitting(self, messages: Iterable[Message], language: str) -> tuple[Message, ...]:
         """As they are said: few, and none longer than a message can be. What is too long goes on in the next, and its
         buttons stand under the last. There is a way to help under whatever was said last."""
+        if not self._buttons:
+            return tuple(messages)
         joined = _together(messages)
-        if joined and self._buttons and joined[-1].on is None and not joined[-1].bare:
+        if joined and joined[-1].on is None and not joined[-1].bare:
             joined = (*joined[:-1], self._with_help(joined[-1], language))
         if self._longest is None:
             return joined
