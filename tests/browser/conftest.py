@@ -10,9 +10,11 @@ from typing import Any, Protocol
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.support.browser import MISSING, guarded_page, installed_chromium, running_browser
+
+expect.set_options(timeout=60_000)  # a bound on waiting for what is sure to come, on however busy a machine
 
 _HERE = Path(__file__).parent
 
