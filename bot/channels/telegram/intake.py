@@ -10,6 +10,7 @@ import structlog
 from telegram import Bot, Update
 
 from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.pace import IN_A_CHAT
 from bot.channels.telegram.reading import Said, said_in
 from bot.conversation.asides import Do, Tapped
 from bot.conversation.messages import Incoming
@@ -19,7 +20,7 @@ from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
 
 _MOST_CHATS = 1_000  # of which the last thing said is known
-_IMPATIENT = 2.0  # seconds in which the same button is pressed by one wish
+_IMPATIENT = IN_A_CHAT  # whoever has been sent the next question since then means what they press
 log = structlog.get_logger()
 
 

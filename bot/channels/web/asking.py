@@ -164,4 +164,4 @@ def question_page(
         trap=Trap(sent.trapped) if beginning else None,
         unfinished=unfinished,
     )
-    return render(request, "question.html", frame, asking, 422 if error else 200)
+    return render(request, "question.html", frame, asking, 422 if error or sent.trapped else 200)

@@ -9,9 +9,11 @@ from aiohttp import ClientSession
 
 from bot.app import Product
 from bot.channels.web.kiosk.kept import MOST_REPLIES
+from bot.conversation.messages import Incoming, Start
 from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent, State
 from surveys.answers import Chosen, Nothing, Words
+from surveys.replies import Picked
 from tests.support.web_person import WebPerson
 
 TOKEN = "a-token-that-the-tablet-made-for-this-person"
@@ -173,3 +175,25 @@ async def test_the_header_means_nothing_outside_a_tablet(browser: ClientSession,
     form = {"answer": "poor", "do": "continue"}
     async with browser.post(f"{server}/s/fft/overall?lang=en", data=form, headers=headers) as response:
         assert response.status == 400, "a browser that keeps no cookie"
+
+
+async def test_a_reply_that_could_not_be_read_when_the_server_was_stopped_is_passed_over_the_next_time(
+    tablet: Tablet, product: Product
+) -> None:
+    """It was heard, and the server was gone before it could be passed over: all that came after it must not be lost."""
+    odd = reply("overall", "continue", "nonsense", begins=True)
+    visit = Start("fft", "ward-7", 1, 1)
+    who = Respondent(Channel.KIOSK, TOKEN)
+    update = f"{TOKEN}.{odd['id']}"
+    heard = Incoming(who, update, Picked(("nonsense",), "overall"), "en", receipt_from(TOKEN), visit)
+    await product.service.hear(heard)
+
+    assert (await tablet.send([odd, *STAY[1:]]))[0] == 200
+    [kept] = [response async for response in product.responses.read()]
+    assert (kept.state, kept.answers["overall"]) == (State.FINISHED, Nothing.SKIPPED)
+    assert kept.answers["overall-why"] == Words(WORDS)
+
+
+async def test_what_was_lost_is_told_to_be_lost_each_time(tablet: Tablet) -> None:
+    for _ in range(2):
+        assert await tablet.send(STAY[1:]) == (410, {})

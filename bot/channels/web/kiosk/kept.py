@@ -18,7 +18,7 @@ from bot.channels.web.kiosk.updates import is_update, named_update
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import CHECK, DONE
 from bot.channels.web.visit import Visit, channel_of, for_visitors
-from bot.conversation.messages import Heard, Incoming, NobodyThere, Start
+from bot.conversation.messages import Heard, Incoming, NobodyThere, Outcome, Repeated, Start
 from bot.web.forms import field, read_form
 from feedback.receipts import receipt_from
 from feedback.records import Respondent
@@ -80,11 +80,28 @@ async def _heard(request: web.Request, visit: Visit, edition: Edition, kept: Kep
     so that it does not stand in the way of all that comes after it."""
     hear = request.app[PAGES].service.hear
     outcome = await hear(_incoming(request, visit, edition, kept, reply))
-    if isinstance(outcome, Heard) and any(isinstance(event, Misread) for event in outcome.events):
+    if isinstance(outcome, Repeated) and not await _known(request, visit):
+        return False
+    if await _unread(request, visit, kept, outcome):
         log.warning("kept-answer-unreadable", survey=visit.trail.survey, question=kept.page)
         passed_over = KeptReply(f"{kept.id}-skip", kept.page, "skip", (), kept.language, begins=False)
         outcome = await hear(_incoming(request, visit, edition, passed_over, Skip(kept.page)))
     return not isinstance(outcome, NobodyThere)
+
+
+async def _known(request: web.Request, visit: Visit) -> bool:
+    """Whether what is sent again leads to anything: answers that are open, or kept."""
+    pages = request.app[PAGES]
+    open_now = await pages.service.look(Respondent(channel_of(visit.trail), visit.token))
+    return open_now is not None or await pages.receipts.known(receipt_from(visit.token))
+
+
+async def _unread(request: web.Request, visit: Visit, kept: KeptReply, outcome: Outcome) -> bool:
+    """Heard now, or before we were stopped in the middle: then it stands at that question, with a miss."""
+    if isinstance(outcome, Heard):
+        return any(isinstance(event, Misread) for event in outcome.events)
+    found = await request.app[PAGES].service.look(Respondent(channel_of(visit.trail), visit.token))
+    return found is not None and found.session.at == kept.page and found.session.misses > 0
 
 
 def _incoming(request: web.Request, visit: Visit, edition: Edition, kept: KeptReply, reply: Reply) -> Incoming:

@@ -128,6 +128,9 @@ async function online(stay, kept, reply, form, sent, unkept) {
   if (unkept) {
     return got;
   }
+  if (got.status === 200 && got.edition === null) {
+    throw new Lost(); // some other server's page, though it says that all is well
+  }
   if (got.status === 200) {
     const log = kept.log.map((one) => (one.id === reply.id ? { ...one, sent: true } : one));
     await whyUnkept({ ...kept, log, edition: got.edition ?? kept.edition }); // at worst it is sent once more, and counts once

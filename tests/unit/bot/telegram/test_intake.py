@@ -9,6 +9,7 @@ from telegram import Bot
 
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.pace import IN_A_CHAT
 from bot.channels.telegram.reading import Said
 from bot.channels.telegram.trouble import Trouble
 from bot.conversation.messages import Incoming
@@ -73,7 +74,7 @@ async def desk() -> Desk:
 
 async def test_a_button_pressed_twice_by_one_wish_counts_once_and_stops_waiting_twice(desk: Desk) -> None:
     await desk.take(tap(1))
-    desk.seconds = 1.9
+    desk.seconds = IN_A_CHAT - 0.01
     await desk.take(tap(2))
     assert desk.stored == ["1"]
     assert desk.answered == ["q1", "q2"]
@@ -86,7 +87,7 @@ async def test_in_one_batch_too(desk: Desk) -> None:
 
 async def test_later_it_is_another_wish(desk: Desk) -> None:
     await desk.take(tap(1))
-    desk.seconds = 2.0
+    desk.seconds = IN_A_CHAT
     await desk.take(tap(2))
     assert desk.stored == ["1", "2"]
 
