@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
+from prometheus_client import CollectorRegistry
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.app import Product
@@ -121,7 +122,7 @@ async def test_a_trust_says_how_long_its_tablets_wait(product: Product, browser:
     pages = pages_over(product)
     for untouched, refresh in ((20, 600), (700, 730)):
         public = replace(pages.public, kiosk_untouched=untouched)
-        async with TestServer(make_app(replace(pages, public=public))) as running:
+        async with TestServer(make_app(replace(pages, public=public, registry=CollectorRegistry()))) as running:
             person = WebPerson(browser, str(running.make_url("/")).rstrip("/"))
             page = await person.open("/kiosk/ward-7?lang=en")
             assert page.headers["Refresh"] == f"{refresh}; url=/kiosk/ward-7"
