@@ -15,6 +15,7 @@ _NOT_PURE = {
     "feedback.publish",  # the shell round the pure half
     "feedback.receipts",  # draws receipts from the machine's randomness
     "feedback.store",
+    "feedback.waiting",  # on a clock
 }
 
 # For each contract a module, and an import that it may not have.
@@ -24,8 +25,9 @@ _PLANTED = [
     ("surveys-pure", "surveys/engine.py", "import time"),
     ("surveys-pure", "surveys/session.py", "from os import environ"),
     ("counting-pure", "feedback/aggregate.py", "import feedback.store.database"),
-    ("counting-pure", "feedback/statistics.py", "import random"),
+    ("counting-pure", "feedback/statistics/fisher.py", "import random"),
     ("counting-pure", "feedback/export/jsonl.py", "import pathlib"),
+    ("statistics-plain", "feedback/statistics/trend/xmr.py", "import scipy.stats"),
     ("raw-responses", "feedback/periods.py", "import feedback.store.responses"),
     ("raw-responses", "bot/conversation/service.py", "import feedback.store.responses"),
     ("conversation", "bot/conversation/service.py", "import feedback.store.database"),

@@ -1,20 +1,27 @@
-"""Intervals, differences and tests. Pure arithmetic on whatever figures it is given: a report gives it shown ones only.
+"""One share and two: Wilson's interval, Newcombe's for a difference, the score test. Never Wald's.
 
 Sources: Wilson 1927; Newcombe 1998, Statistics in Medicine 17:857-872 (single proportions, method 3) and 17:873-890
-(differences, method 10); Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289-300.
+(differences, method 10).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import NormalDist
 
-_Z = NormalDist().inv_cdf(0.975)
+from feedback.statistics.distributions import normal_bound
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What share of how many people; neither `n` nor `share * n` need be whole."""
+
+    share: float
+    n: float
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share with its 95 % interval."""
+    """A share with its interval."""
 
     share: float
     low: float
@@ -27,16 +34,17 @@ class Interval:
     high: float
 
 
-def wilson(share: float, n: float) -> Estimate:
+def wilson(share: float, n: float, level: float = 0.95) -> Estimate:
     """Wilson's score interval, without continuity correction. `share` need not be a whole number of `n`."""
-    shrunk = 1 + _Z**2 / n
-    centre = (share + _Z**2 / (2 * n)) / shrunk
-    half = _Z * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2)) / shrunk
+    z = normal_bound(level)
+    shrunk = 1 + z**2 / n
+    centre = (share + z**2 / (2 * n)) / shrunk
+    half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / shrunk
     return Estimate(share, max(0.0, centre - half), min(1.0, centre + half))
 
 
 def newcombe(first: Estimate, second: Estimate) -> Interval:
-    """Newcombe's method 10 for first minus second: the two Wilson intervals squared and added."""
+    """Newcombe's method 10 for first minus second: the two Wilson intervals, of one level, squared and added."""
     difference = first.share - second.share
     below = math.hypot(first.share - first.low, second.high - second.share)
     above = math.hypot(first.high - first.share, second.share - second.low)
@@ -52,9 +60,10 @@ def score_test(share_1: float, n_1: float, share_2: float, n_2: float) -> float:
     return math.erfc(abs(share_1 - share_2) / math.sqrt(2 * spread))
 
 
-def benjamini_hochberg(p_values: Sequence[float], rate: float) -> tuple[bool, ...]:
-    """For each test whether it is found, so that the expected share of false ones among those found is the rate."""
-    ranked = sorted(p_values)
-    passing = (p for rank, p in enumerate(ranked, start=1) if p <= rate * rank / len(ranked))
-    limit = max(passing, default=-1.0)
-    return tuple(p <= limit for p in p_values)
+def put_together(samples: Iterable[Sample]) -> Sample | None:
+    """All these people as one; none where they are nobody."""
+    people = tuple(samples)
+    n = math.fsum(sample.n for sample in people)
+    if n <= 0:
+        return None
+    return Sample(math.fsum(sample.share * sample.n for sample in people) / n, n)

@@ -1,4 +1,4 @@
-"""Each method gives what was published for it, and what another program gives on figures of any kind."""
+"""Wilson, Newcombe and the score test give what was published for them, and what another program gives."""
 
 import math
 from statistics import NormalDist
@@ -7,8 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from feedback.statistics import benjamini_hochberg, newcombe, score_test, wilson
+from feedback.statistics import Sample, newcombe, score_test, wilson
+from feedback.statistics.shares import put_together
 
 shares = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -53,38 +55,35 @@ def test_the_score_test_is_the_published_chi_squared() -> None:
     assert round(NormalDist().inv_cdf(p / 2) ** 2, 1) == 25.0
 
 
-# Benjamini Y, Hochberg Y. Controlling the false discovery rate. Journal of the Royal Statistical Society B
-# 1995;57:289-300, section 3: fifteen p-values, of which four are found at a rate of 5 %.
-def test_benjamini_and_hochberg_find_the_published_four() -> None:
-    p_values = [
-        *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
-        *(0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000),
-    ]
-    assert benjamini_hochberg(p_values, 0.05) == (*[True] * 4, *[False] * 11)
-
-
-def test_a_small_p_value_lifts_a_larger_one_below_its_own_limit() -> None:
-    """Step-up: 0.04 alone of two would fail at its first rank, and passes with the second."""
-    assert benjamini_hochberg([0.04, 0.03], 0.05) == (True, True)
-    assert benjamini_hochberg([0.04, 0.06], 0.05) == (False, False)
-
-
-def test_nothing_to_compare_finds_nothing() -> None:
-    assert benjamini_hochberg([], 0.05) == ()
-
-
 def test_two_shares_at_the_same_end_do_not_differ() -> None:
     assert score_test(0.0, 30, 0.0, 300) == 1.0
     assert score_test(1.0, 30, 1.0, 300) == 1.0
 
 
-@given(shares)
-def test_wilson_agrees_with_scipy(share: tuple[int, int]) -> None:
+def test_nobody_put_together_is_nobody() -> None:
+    assert put_together([]) is None
+    assert put_together([Sample(0.0, 0)]) is None
+    assert put_together([Sample(0.5, 10), Sample(0.0, 0), Sample(0.8, 30)]) == Sample(0.725, 40)
+
+
+@given(shares, st.sampled_from([0.8, 0.95, 0.99, 0.998]))
+def test_wilson_agrees_with_scipy_and_statsmodels_at_any_level(share: tuple[int, int], level: float) -> None:
     count, n = share
-    ours = wilson(count / n, n)
-    theirs = stats.binomtest(count, n).proportion_ci(method="wilson")
+    ours = wilson(count / n, n, level)
+    theirs = stats.binomtest(count, n).proportion_ci(confidence_level=level, method="wilson")
     assert math.isclose(ours.low, theirs.low, abs_tol=1e-9)
     assert math.isclose(ours.high, theirs.high, abs_tol=1e-9)
+    low, high = proportion_confint(count, n, alpha=1 - level, method="wilson")
+    assert math.isclose(ours.low, low, abs_tol=1e-9)
+    assert math.isclose(ours.high, high, abs_tol=1e-9)
+
+
+@given(shares, shares)
+def test_newcombe_agrees_with_statsmodels(first: tuple[int, int], second: tuple[int, int]) -> None:
+    ours = newcombe(wilson(first[0] / first[1], first[1]), wilson(second[0] / second[1], second[1]))
+    low, high = confint_proportions_2indep(*first, *second, method="newcomb", compare="diff")
+    assert math.isclose(ours.low, low, abs_tol=1e-9)
+    assert math.isclose(ours.high, high, abs_tol=1e-9)
 
 
 @given(shares, shares)
@@ -94,10 +93,3 @@ def test_the_score_test_agrees_with_scipy(first: tuple[int, int], second: tuple[
     theirs = stats.chi2_contingency(table, correction=False).pvalue
     ours = score_test(first[0] / first[1], first[1], second[0] / second[1], second[1])
     assert math.isclose(ours, theirs, rel_tol=1e-6, abs_tol=1e-12)
-
-
-@given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=40))
-def test_benjamini_and_hochberg_agree_with_scipy(p_values: list[float]) -> None:
-    adjusted = stats.false_discovery_control(p_values, method="bh")
-    assume(all(abs(p - 0.05) > 1e-9 for p in adjusted))
-    assert benjamini_hochberg(p_values, 0.05) == tuple(p <= 0.05 for p in adjusted)
