@@ -147,7 +147,7 @@ async def _wired(
         staff_sessions=StaffSessions(database, keys),
         sign_in_attempts=SignInAttempts(database, keys),
         editions=editions,
-        service=await _service(conversations, published, editions, places, responses, catalogues),
+        service=await _service(conversations, published, editions, places, catalogues),
         unlike=unlike,
     )
 
@@ -157,7 +157,6 @@ async def _service(
     published: Editions,
     editions: PublishedEditions,
     places: Places,
-    responses: Responses,
     catalogues: Catalogues,
 ) -> ConversationService:
     surveys = [survey for survey in SURVEYS if await published.newest(survey) is not None]
@@ -169,8 +168,8 @@ async def _service(
     }
     every = map(catalogues.phrases, catalogues.languages)  # offered or not
     words = command_words({name: one.text(f"command.{name}") for name in MEANT} for one in every)
-    turns = Turns(beginnings, replying, places, responses, talks, words)
-    return ConversationService(conversations, editions, turns, replying)
+    turns = Turns(beginnings, replying, places, talks, words)
+    return ConversationService(conversations, editions, turns, replying, talks)
 
 
 async def _open(settings: Settings) -> Database:

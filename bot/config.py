@@ -13,8 +13,10 @@ _SHORTEST_SECRET = 32
 _IDLE = 120  # seconds; half of them read the longest question of ours aloud
 _SHORTEST_IDLE = 20  # in less, nobody has read a question who reads slowly
 _LONGEST_IDLE = 1800  # whoever has not touched a tablet for half an hour has left
+_WIDEST = {4: 16, 6: 48}  # bits: wider networks are no proxies, but people who could then choose their address
 _TELEGRAM = ("HEARD_TELEGRAM_TOKEN", "HEARD_TELEGRAM_API", "HEARD_TELEGRAM_MODE", "HEARD_TELEGRAM_SECRET")
 TELEGRAM_API = "https://api.telegram.org"
+_NAME_PROXIES = "Give the addresses of your own proxies, between commas: 10.0.0.5, ::1."
 _TELEGRAM_MODES = ("polling", "webhook")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _TELEGRAM_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -171,11 +173,15 @@ class _Reader:
     def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         """One address is a network of one."""
         try:
-            return tuple(ip_network(text, strict=False) for text in sorted(self.names(name) or ()))
+            networks = tuple(ip_network(text, strict=False) for text in sorted(self.names(name) or ()))
         except ValueError:
             says = "Something in it is neither an address nor a network."
-            self._fault(name, "not-a-network", says, "Give addresses or networks, between commas: 10.0.0.0/8, ::1.")
+            self._fault(name, "not-a-network", says, _NAME_PROXIES)
             return ()
+        if any(network.prefixlen < _WIDEST[network.version] for network in networks):
+            says = "A network in it is so wide that those inside could pass for anybody."
+            self._fault(name, "too-wide", says, _NAME_PROXIES)
+        return networks
 
     def telegram(self) -> Telegram | None:
         token, mode, secret = map(self.text, ("HEARD_TELEGRAM_TOKEN", "HEARD_TELEGRAM_MODE", "HEARD_TELEGRAM_SECRET"))

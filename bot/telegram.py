@@ -1,7 +1,5 @@
 """The Telegram channel put together from the product's parts, where the settings name a bot."""
 
-import secrets
-
 from prometheus_client import CollectorRegistry
 
 from bot.app import Product, now
@@ -29,6 +27,5 @@ def telegram_channel(product: Product, registry: CollectorRegistry) -> TelegramC
         catalogues=product.catalogues,
         brought=brought,
         now=now,
-        secret=lambda: secrets.token_urlsafe(32),
         figures=Figures(registry),
     )

@@ -8,6 +8,9 @@ from enum import StrEnum
 from surveys.answers import Answer
 from surveys.session import Session
 
+TRUST = "trust"  # the root of the places: every database has it from its first migration
+_MARK = 8  # characters: enough to tell the conversations of one chat apart
+
 
 class Channel(StrEnum):
     TELEGRAM = "telegram"
@@ -82,7 +85,8 @@ class Letter:
 class Conversation:
     """An open conversation: the versions it began with, so that a survey published later does not touch it.
 
-    `tag` tells its buttons from those of an earlier conversation in the same chat.
+    `tag` is random. The code that its answers can be withdrawn by may follow from the whole of it, so that nobody
+    outside is ever told more than its `mark`.
     """
 
     channel: Channel
@@ -95,6 +99,11 @@ class Conversation:
     tag: str = ""
     agreed: frozenset[Agreement] = frozenset()
     reminders: int = 0  # how many were sent
+
+    @property
+    def mark(self) -> str:
+        """On its buttons: tells them from those of an earlier conversation in the same chat."""
+        return self.tag[:_MARK]
 
 
 @dataclass(frozen=True, slots=True)

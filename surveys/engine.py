@@ -83,14 +83,15 @@ def _answer(survey: Survey, session: Session, reply: _Answering, languages: Lang
         return Turn(session, (NotHere(),))
     if isinstance(reply, Tick) and question.kind is Kind.SEVERAL:
         return _ticked(survey, before, session, question, reply.option)
-    answer = _read(question, before, reply, _composed(session, question), languages)
+    composed = _composed(session, question)
+    answer = _read(question, before, reply, composed, languages)
     if isinstance(answer, Misread):
         return _missed(session, answer)
     answered = session.answering(question.id, answer)
     after = _route_after(survey, before, question, answered)
     knock_on = _knock_on(before, after, question.id)
     if _goes_on(question, reply):
-        return Turn(_composing(answered, question), (Added(question.id), *knock_on))
+        return Turn(_composing(answered, question), (Added(question.id, again=composed is not None), *knock_on))
     moved = _moved_on(after, answered)
     closing = (Finished(),) if moved.closed else ()
     return Turn(moved, (Noted(question.id, answer), *knock_on, *closing))

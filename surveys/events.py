@@ -46,9 +46,11 @@ class Misread:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A message became part of an answer in own words, which goes on until the respondent says that it is done."""
+    """A message became part of an answer in own words, which goes on until the respondent says that it is done.
+    `again`: it is not the first one of that answer."""
 
     question: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

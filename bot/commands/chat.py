@@ -11,7 +11,7 @@ from bot.app import Product
 from bot.channels.terminal import Terminal
 from bot.commands.outcomes import refuse, with_product
 from bot.conversation.messages import Start
-from feedback.store.places import ROOT
+from feedback.records import TRUST
 from surveys.definition import FEEDBACK
 
 SurveyId = Annotated[str, typer.Option("--survey", help="Which survey.")]
@@ -23,7 +23,7 @@ def chat(survey: SurveyId = "patient", language: Language = "en") -> None:
 
     async def work(product: Product) -> None:
         await _refuse_unknown(product, survey, language)
-        await terminal(product, typer.echo).talk(Start(survey, ROOT), language, lines_typed())
+        await terminal(product, typer.echo).talk(Start(survey, TRUST), language, lines_typed())
 
     with_product(work)
 

@@ -1,11 +1,17 @@
 """`heard doctor`: what is wrong here, and how to mend it."""
 
+from collections.abc import Sequence
+
 import typer
 
-from bot.app import Product
+from bot.app import Product, today
 from bot.channels.telegram.api import Api, Done, Refused
 from bot.commands.outcomes import refuse, with_product
 from bot.web.loopback import plain_http, serves_this_machine_alone, speaks_through_nobody
+from bot.web.senders import Network, too_wide_for_proxies
+from feedback.records import Channel
+
+_NAMED = 10  # rows; the log names all
 
 
 def doctor() -> None:
@@ -22,6 +28,7 @@ async def _problems(product: Product) -> tuple[str, ...]:
         *_proxies(product),
         *await _counts(product),
         *await _inbox(product),
+        *await _outbox(product),
         *await _invented_people(product),
         *await _telegram(product),
     )
@@ -37,7 +44,15 @@ def _proxies(product: Product) -> list[str]:
     says = "HEARD_PROXIES: proxy-not-named: All who come through the server before Heard count as one sender."
     remedy = "Set it to that server's address: one visitor who asks too much can otherwise shut out all others."
     settings = product.settings
+    wide = [*map(_wide, too_wide_for_proxies(settings.proxies))]
+    if wide:
+        return wide
     return [f"{says} {remedy}"] if speaks_through_nobody(settings.public_url, settings.proxies) else []
+
+
+def _wide(network: Network) -> str:
+    says = f"HEARD_PROXIES: wide-network: Whoever has an address in {network} can pass for anybody else."
+    return f"{says} Name the addresses of your own proxies alone: 10.0.0.5, ::1."
 
 
 async def _counts(product: Product) -> list[str]:
@@ -48,9 +63,39 @@ async def _counts(product: Product) -> list[str]:
 
 
 async def _inbox(product: Product) -> list[str]:
-    aside = await product.conversations.count_aside()
-    remedy = "Look for `update-set-aside` in the log and tell the developers; they are deleted after 14 days."
-    return [f"inbox: updates-aside: {aside} things that people said could not be worked on. {remedy}"] if aside else []
+    aside = await product.conversations.aside()
+    remedy = (
+        "Look for `update-set-aside` and `inbox-unread` in the log. If a key is missing, bring it back; else tell the "
+        "developers. They are deleted after 14 days."
+    )
+    says = f"inbox: updates-aside: {len(aside)} things that people said could not be worked on"
+    return [f"{says} ({_rows(aside)}). {remedy}"] if aside else []
+
+
+async def _outbox(product: Product) -> list[str]:
+    return [*await _unread(product), *await _unsaid(product)]
+
+
+async def _unread(product: Product) -> list[str]:
+    aside = await product.outbox.aside()
+    remedy = "Look for `outbox-unread` in the log. Nobody is sent them; they are deleted after 14 days."
+    says = f"outbox: messages-aside: {len(aside)} messages to people could not be read"
+    return [f"{says} ({_rows(aside)}). {remedy}"] if aside else []
+
+
+async def _unsaid(product: Product) -> list[str]:
+    """With a bot, those of an earlier day: of what was said to people no time of day is kept."""
+    bot = product.settings.telegram is not None
+    waiting = await product.outbox.waiting(Channel.TELEGRAM, said_before=today() if bot else None)
+    says = f"outbox: messages-waiting: {waiting} messages to people on Telegram wait"
+    with_bot = "since yesterday or longer. See that `heard serve` is running, and look for `telegram-` in its log."
+    without = "and no bot is set. Set HEARD_TELEGRAM_TOKEN again; what nobody could be told is deleted after 14 days."
+    return [f"{says} {with_bot if bot else without}"] if waiting else []
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    first = ", ".join(map(str, numbers[:_NAMED]))
+    return f"rows {first} and others" if len(numbers) > _NAMED else f"rows {first}"
 
 
 async def _telegram(product: Product) -> list[str]:

@@ -1,12 +1,12 @@
 """What a running service does by itself every hour: it ends what is stale, and reminds those who asked for it."""
 
 import asyncio
-from contextlib import suppress
 
 import structlog
 
 from bot.app import Product, in_england, today
 from bot.commands.responses import purged
+from feedback.waiting import told_within
 
 _HOUR = 3600.0
 log = structlog.get_logger()
@@ -16,8 +16,7 @@ async def tidied_every_hour(product: Product, stop: asyncio.Event) -> None:
     """Until told to stop. Two processes that tidy at once do no harm: each conversation is worked on under its lock."""
     while not stop.is_set():
         await _tidied(product)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _HOUR)
+        await told_within(stop, _HOUR)
 
 
 async def _tidied(product: Product) -> None:

@@ -62,9 +62,11 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """Leaves what is open and begins about this place."""
+    """Leaves what is open and begins about this place. `tag` names the conversation that it leaves: pressed in a later
+    one, it leaves nothing."""
 
     place: str
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

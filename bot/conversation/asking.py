@@ -1,6 +1,6 @@
 """How a question stands in a chat: its words, what was answered before, and the buttons under it. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import TypeAlias, assert_never
 
@@ -13,14 +13,16 @@ from bot.i18n import Phrases
 from feedback.records import Agreement
 from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
 from surveys.check import width
-from surveys.definition import Kind, Question
+from surveys.definition import OPT_IN, Kind, Question
 from surveys.engine import open_questions
+from surveys.events import Added
 from surveys.routing import offered, standing_answers
 from surveys.session import Stage
 from surveys.text import Edition
 
 _Rows: TypeAlias = tuple[tuple[Way, ...], ...]
-_MARK = "✓"
+KEPT = "✓"
+MOST_CHANGES = 90  # a keyboard in Telegram holds 100 buttons; whoever gave more answers goes back to the others
 LONGEST_REPEATED = 200
 LONGEST_BUTTON = 34  # columns: phones cut longer ones off, so that these stand in the message as well
 
@@ -57,6 +59,7 @@ class Asking:
             self._wording.hint(question.id),
             self._how(question),
             self._given(question, standing),
+            self._progress(question, heard),
         ]
         choices = tuple(self._choices(question, standing))
         if self._buttons and any(width(choice.label) > LONGEST_BUTTON for choice in choices):
@@ -73,13 +76,15 @@ class Asking:
 
     def answered(self, question: str, answer: Answer, heard: Heard) -> Message:
         """Takes the place of the question that was tapped; one button leads back to it."""
-        text = f"{self._wording.ask(question)}\n{_MARK} {_beginning(self.said(question, answer))}"
+        text = f"{self._wording.ask(question)}\n{KEPT} {_beginning(self.said(question, answer))}"
         change = () if heard.session.closed else ((self._way(Do.CHANGE, "check.change", heard, question),),)
         return Message(text, ways=change, tag=heard.tag, question=self._survey.place(question), on=heard.on)
 
-    def go_on_writing(self, question: str, heard: Heard) -> Message:
-        text = self._phrases.text("chat.kept-writing", done=self._phrases.text("button.done"))
-        return self.in_the_middle(question, text, heard)
+    def go_on_writing(self, added: Added, heard: Heard) -> Message:
+        """Each message is said to be kept: the first in words, and from then on by a mark, so that nobody who writes
+        line by line reads the same sentence after each."""
+        words = self._phrases.text("chat.kept-writing", done=self._phrases.text("button.done"))
+        return self.in_the_middle(added.question, KEPT if added.again else words, heard)
 
     def in_the_middle(self, question: str, text: str, heard: Heard) -> Message:
         """To somebody who has answered in part: the way to end it stands under whatever is said."""
@@ -117,6 +122,15 @@ class Asking:
             return None
         return self._phrases.text("chat.noted", answer=self.said(question.id, given))
 
+    def _progress(self, question: Question, heard: Heard) -> str | None:
+        """Of the questions that are asked as far as one can tell now: an answer can lead to more, or to fewer."""
+        opened = open_questions(self._survey, heard.session)
+        counted = [one.id for one in opened if one.answerable and one.id != OPT_IN]
+        if self._survey.id == WELCOME or question.id not in counted:
+            return None
+        said = self._phrases.text("chat.progress", number=counted.index(question.id) + 1, total=len(counted))
+        return f"\n{said}" if self._buttons else said
+
     def _how(self, question: Question) -> str | None:
         """How this kind of question is answered in a chat. A list of options explains itself."""
         phrases, range = self._phrases, question.range
@@ -139,18 +153,33 @@ class Asking:
                 return None
 
     def _check(self, heard: Heard) -> Message:
+        opened = [one for one in open_questions(self._survey, heard.session) if one.answerable]
+        if self._buttons:
+            return self._check_by_number(opened, heard)
+        lines = (self._line(question, heard) for question in opened)
+        text = "\n".join((self._phrases.text("check.title"), *lines, self._phrases.text("chat.check-how-to")))
+        return Message(text, tag=heard.tag)
+
+    def _check_by_number(self, opened: Sequence[Question], heard: Heard) -> Message:
+        """Each answer can be changed by its number. The buttons that everybody needs stand last, since a phone shows
+        the end of a long message."""
         phrases, given = self._phrases, heard.session.answers
-        answers = (
-            indent(self.said(question.id, given[question.id]), "  ").join((f"{self._wording.ask(question.id)}\n", ""))
-            for question in open_questions(self._survey, heard.session)
-            if question.answerable and not (self._buttons and isinstance(given[question.id], Nothing))
-        )
+        answered = [question for question in opened if not isinstance(given[question.id], Nothing)]
+        lines = [f"{number}. {self._line(question, heard)}" for number, question in enumerate(answered, start=1)]
         send = self._way(Do.SEND, "button.send", heard)
         back, stop = self._way(Do.BACK, "button.back", heard), self._way(Do.STOP, "button.stop", heard)
-        tap = phrases.text("chat.check-tap", send=send.label, change=phrases.text("check.change"))
-        how = tap if self._buttons else phrases.text("chat.check-how-to")
-        ways = ((send,), (back,), (self._help(),), (stop,)) if self._buttons else ()
-        return Message("\n".join((phrases.text("check.title"), *answers, how)), ways=ways, tag=heard.tag)
+        changes = [self._change(number, question, heard) for number, question in enumerate(answered, start=1)]
+        how = phrases.text("chat.check-tap", send=send.label, change=phrases.text("check.change"))
+        ways = ((way,) for way in (*changes[:MOST_CHANGES], send, back, self._help(), stop))
+        return Message("\n\n".join((phrases.text("check.title"), *lines, how)), ways=tuple(ways), tag=heard.tag)
+
+    def _line(self, question: Question, heard: Heard) -> str:
+        said = self.said(question.id, heard.session.answers[question.id])
+        return f"{self._wording.ask(question.id)}\n{indent(said, '  ')}"
+
+    def _change(self, number: int, question: Question, heard: Heard) -> Way:
+        label = self._phrases.text("chat.change-number", number=number)
+        return Way(Tapped(heard.tag, Do.CHANGE, self._survey.place(question.id)), label)
 
     def _ways(self, question: Question, heard: Heard) -> _Rows:
         if self._survey.id == WELCOME:

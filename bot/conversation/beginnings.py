@@ -1,7 +1,7 @@
 """Which edition a conversation goes through, and how one begins."""
 
+import secrets
 from dataclasses import replace
-from hashlib import sha256
 
 from bot.conversation.messages import Incoming, Start
 from bot.conversation.ports import Editions
@@ -10,8 +10,7 @@ from feedback.records import Agreement, Conversation
 from surveys.engine import begin
 from surveys.text import Edition
 
-TRUST = "trust"
-_TAG = 8  # characters: enough to tell the conversations of one chat apart
+_TAG_BYTES = 16  # nobody can guess them, and no two conversations ever share them
 
 
 class Beginnings:
@@ -58,10 +57,5 @@ def _begun(edition: Edition, place: str, incoming: Incoming) -> Conversation:
         place=place,
         language=incoming.language,
         session=begin(edition.survey).session,
-        tag=_tag(incoming),
+        tag=secrets.token_hex(_TAG_BYTES),
     )
-
-
-def _tag(incoming: Incoming) -> str:
-    """Of what begins it, and what nobody can guess; worked on again after a crash, it is the same."""
-    return sha256(f"{incoming.update} {incoming.receipt}".encode()).hexdigest()[:_TAG]

@@ -26,8 +26,8 @@ class Start:
 class Incoming:
     """One thing that a person did. `update` is unique in its channel: a second one with it counts for nothing.
 
-    `receipt` is the code that this conversation will be known by once it is over; the channel makes it from a
-    secret that the person holds, or anew for each update, and the store keeps its keyed hash only.
+    `receipt` is the code that this conversation will be known by once it is over, where the channel can make it from a
+    secret that the person holds; else it follows from the conversation. The store keeps its keyed hash only.
     `language` is the person's choice, or else the channel's guess for somebody who has made none.
     `on` names the message of ours that was tapped.
     """
@@ -36,7 +36,7 @@ class Incoming:
     update: str
     reply: Reply | Aside | None
     language: str
-    receipt: str
+    receipt: str | None
     start: Start | None = None
     language_chosen: bool = True
     on: str | None = None
@@ -46,7 +46,8 @@ class Incoming:
 class Heard:
     """What came of it: where the session now stands, and what happened on the way there.
 
-    `receipt` is there once the conversation is over and something was kept of it.
+    `receipt` is there when the answers have just been sent, and once the conversation is over and something was kept
+    of it.
     """
 
     session: Session

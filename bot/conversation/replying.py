@@ -13,7 +13,7 @@ from bot.conversation.talk import Talk
 from bot.conversation.welcome import chosen_survey
 from feedback.records import Conversation
 from surveys.engine import Turn, advance, begin
-from surveys.events import Noted
+from surveys.events import Noted, Sent
 from surveys.lexicon import Languages, Lexicon
 from surveys.replies import Reply
 from surveys.session import Stage
@@ -44,14 +44,15 @@ class Replying:
         survey = chosen_survey(moved.session)
         if survey is not None and talk is not None:
             return await self._hand_over(opened, moved, survey, incoming, turn, talk)
-        kept = await self._keep(opened, edition, moved, incoming)
+        receipt = receipt_of(opened, moved, incoming)
+        kept = await self._keep(opened, edition, moved, receipt)
         heard = Heard(
             session=turn.session,
             language=language,
             place=moved.place,
             events=turn.events,
-            receipt=incoming.receipt if kept else None,
-            tag=moved.tag,
+            receipt=receipt if kept or Sent() in turn.events else None,
+            tag=moved.mark,
             on=incoming.on,
         )
         if talk is not None:
@@ -61,7 +62,7 @@ class Replying:
     async def question(self, conversation: Conversation, talk: Talk) -> tuple[Message, ...]:
         """The one that stands, once more."""
         edition = await self._beginnings.edition_of(conversation)
-        heard = Heard(conversation.session, conversation.language, conversation.place, (), tag=conversation.tag)
+        heard = Heard(conversation.session, conversation.language, conversation.place, (), tag=conversation.mark)
         return talk.question(heard, edition)
 
     async def leave(self, opened: Opened, *, expired: bool, receipt: str | None = None) -> bool:
@@ -84,23 +85,23 @@ class Replying:
         if found is None:
             raise LostEdition(survey, 0, None)
         begun, edition = replace(found[0], language=welcomed.language, agreed=welcomed.agreed), found[1]
-        await opened.save(begun, incoming.receipt)
+        await opened.save(begun, receipt_of(opened, begun, incoming))
         over = welcomed.session.standing(Stage.FINISHED)
         noted = tuple(event for event in turn.events if isinstance(event, Noted))
         # Not in place of the first message: what it says, and its other buttons, are needed later.
-        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.tag)
-        heard = Heard(begun.session, begun.language, begun.place, (), tag=begun.tag)
+        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.mark)
+        heard = Heard(begun.session, begun.language, begun.place, (), tag=begun.mark)
         messages = [*talk.turn(chosen, self._beginnings.welcome), *talk.turn(heard, edition)]
         await say(opened, talk, messages, begun.language)
         return heard
 
-    async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, incoming: Incoming) -> bool:
+    async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, receipt: str) -> bool:
         """Whether a response was kept."""
         if not moved.session.closed:
-            await opened.save(moved, incoming.receipt)
+            await opened.save(moved, receipt)
             return False
         response = response_of(edition, moved, self._new_response_id(), self._today())
-        await opened.close(response, incoming.receipt if response else None)
+        await opened.close(response, receipt if response else None)
         return response is not None
 
     def _advanced(self, edition: Edition, conversation: Conversation, language: str, reply: Reply | None) -> Turn:
@@ -109,6 +110,10 @@ class Replying:
         own = edition.wording(language)
         others = (wording for wording in edition.wordings.values() if wording is not own)
         return advance(edition.survey, conversation.session, reply, Languages((own, *others), self._lexicon))
+
+
+def receipt_of(opened: Opened, conversation: Conversation, incoming: Incoming) -> str:
+    return incoming.receipt or opened.receipt_of(conversation)
 
 
 async def say(opened: Opened, talk: Talk, messages: Iterable[Message], language: str) -> None:

@@ -4,30 +4,42 @@ What a channel hands in is stored before anything is acknowledged. A crash repea
 received and not worked on is worked on at the next start, or before the same person's next word, in order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 
 import structlog
 
-from bot.conversation.bodies import incoming_body, read_incoming
+from bot.conversation.asides import Aside, Gone, Matter, Unusable
+from bot.conversation.bodies import incoming_body, message_body, read_incoming
 from bot.conversation.messages import Incoming, Outcome, Repeated
 from bot.conversation.ports import Conversations, Editions
 from bot.conversation.reminders import by_day, due
 from bot.conversation.replying import Replying
+from bot.conversation.talk import Talk
 from bot.conversation.turns import Turns
 from feedback.errors import Away
 from feedback.records import Channel, Conversation, Letter, Respondent
-from surveys.text import Edition
+from surveys.replies import Reply
+from surveys.text import SOURCE_LANGUAGE, Edition
 
+LONGEST_LINE = 200  # messages that wait for one person: far more than the longest answer brings at the check
 log = structlog.get_logger()
 
 
 class ConversationService:
-    def __init__(self, conversations: Conversations, editions: Editions, turns: Turns, replying: Replying) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        editions: Editions,
+        turns: Turns,
+        replying: Replying,
+        talks: Mapping[Channel, Talk],
+    ) -> None:
         self._conversations = conversations
         self._editions = editions
         self._turns = turns
         self._replying = replying
+        self._talks = talks
 
     async def hear(self, incoming: Incoming) -> Outcome:
         await self.receive([incoming])
@@ -42,9 +54,12 @@ class ConversationService:
         await self._conversations.receive(*(Letter(one.respondent, one.update, incoming_body(one)) for one in incoming))
 
     async def catch_up(self, respondent: Respondent) -> None:
-        """Works on all that was received from one person, in order, until nothing waits."""
+        """Works on all that was received from one person, in order, until nothing waits; or until so much waits to be
+        told to them that they are to hear it first."""
         while waiting := await self._conversations.unheard(respondent):
             for one in waiting:
+                if await self._conversations.line(respondent) >= LONGEST_LINE:
+                    return
                 await self._work_off(one)
 
     async def waiting(self, channel: Channel) -> Sequence[Respondent]:
@@ -55,8 +70,8 @@ class ConversationService:
     async def recover(self) -> int:
         """Works on what was received before a crash and never got its turn. Returns how many there were."""
         unheard = await self._conversations.unheard()
-        for waiting in unheard:
-            await self._work_off(waiting)
+        for respondent in dict.fromkeys(one.respondent for one in unheard):
+            await self.catch_up(respondent)
         return len(unheard)
 
     async def look(self, respondent: Respondent) -> Conversation | None:
@@ -67,21 +82,26 @@ class ConversationService:
 
     async def expire(self, before: date) -> int:
         """Ends conversations untouched since `before`."""
-        stale = await self._conversations.stale(before)
-        for key in stale:
+
+        async def ended(key: bytes) -> bool:
             async with self._conversations.open_stale(key) as opened:
                 await self._replying.leave(opened, expired=True)
-        return len(stale)
+            return True
+
+        return await _with_each(await self._conversations.stale(before), ended)
 
     async def remind(self, moment: datetime) -> int:
         """Those who asked for it and are due, if it is a time of day for that. `moment`: in England."""
         if not by_day(moment):
             return 0
-        keys = [key for sent, before in due(moment.date()) for key in await self._conversations.to_remind(sent, before)]
-        for key in keys:
+        today = moment.date()
+
+        async def reminded(key: bytes) -> bool:
             async with self._conversations.open_to_remind(key) as opened:
-                await self._turns.remind(opened)
-        return len(keys)
+                return await self._turns.remind(opened, today)
+
+        keys = [key for sent, last in due(today) for key in await self._conversations.to_remind(sent, last, today)]
+        return await _with_each(keys, reminded)
 
     async def start_over(self, respondent: Respondent) -> None:
         """Somebody begins anew on this device, perhaps somebody else: what was sent counts, the rest is deleted."""
@@ -96,8 +116,29 @@ class ConversationService:
         except Away:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, nobody else may be kept from answering
-            await self._conversations.set_aside(waiting.respondent, waiting.update)
-            log.warning("update-set-aside", error=type(error).__name__)  # its message may hold what was said
+            row = await self._set_aside(waiting)
+            log.error("update-set-aside", row=row, error=type(error).__name__)  # noqa: TRY400 - it may hold what was said
+
+    async def _set_aside(self, waiting: Letter) -> int | None:
+        """And its person is told. Should that be what cannot be done, it is set aside all the same."""
+        try:
+            says = await self._apology(waiting)
+            return await self._conversations.set_aside(waiting.respondent, waiting.update, says)
+        except Away:
+            raise
+        except Exception as error:  # noqa: BLE001 - silence is better than the same failure again and again
+            log.warning("not-told", error=type(error).__name__)
+            return await self._conversations.set_aside(waiting.respondent, waiting.update)
+
+    async def _apology(self, waiting: Letter) -> str | None:
+        """None where there is nobody to be told: the chat is gone, or was never a person's."""
+        talk, incoming = self._talks.get(waiting.respondent.channel), _readable(waiting)
+        if talk is None or (incoming is not None and _is_nobodys(incoming.reply)):
+            return None
+        guess = incoming.language if incoming is not None else SOURCE_LANGUAGE
+        language = await self._conversations.language_of(waiting.respondent) or guess
+        [message] = talk.fitting([talk.not_taken(language)], language)
+        return message_body(message)
 
     async def _work_on(self, incoming: Incoming) -> Outcome:
         prepared = await self._turns.prepare(incoming)
@@ -105,3 +146,27 @@ class ConversationService:
             if opened.repeated:
                 return Repeated()
             return await self._turns.take(opened, incoming, prepared)
+
+
+async def _with_each(keys: Sequence[bytes], work: Callable[[bytes], Awaitable[bool]]) -> int:
+    """With how many it was done. One that cannot be read keeps the others from nothing."""
+    done = 0
+    for key in keys:
+        try:
+            done += await work(key)
+        except Away:
+            raise
+        except Exception as error:  # noqa: BLE001 - told by its kind alone: its message may hold what was said
+            log.error("conversation-unread", error=type(error).__name__)  # noqa: TRY400 - no trace for the same reason
+    return done
+
+
+def _readable(waiting: Letter) -> Incoming | None:
+    try:
+        return read_incoming(waiting.body)
+    except (ValueError, LookupError, TypeError):  # perhaps that is what is wrong with it: another version's, say
+        return None
+
+
+def _is_nobodys(said: Reply | Aside | None) -> bool:
+    return isinstance(said, Gone) or (isinstance(said, Unusable) and said.matter is Matter.GROUP)

@@ -57,11 +57,11 @@ class Talk:
             return (Message(phrases.text("error.unknown-place")),)
         return (Message(phrases.text("start.place", place=place.name)),) if place else ()
 
-    def elsewhere(self, first: str, other: Place, language: str) -> Message:
+    def elsewhere(self, first: str, other: Place, language: str, tag: str) -> Message:
         phrases = self._catalogues.phrases(language)
-        text = phrases.text("elsewhere.text", first=first, other=other.name)
+        text = phrases.text("chat.elsewhere", first=first, other=other.name)
         carry_on = Way(CarryOn(), phrases.text("elsewhere.carry-on", place=first))
-        again = Way(Anew(other.code), phrases.text("elsewhere.again", place=other.name))
+        again = Way(Anew(other.code, tag), phrases.text("elsewhere.again", place=other.name))
         return Message(f"{text}\n\n{phrases.text('elsewhere.again-text')}", ways=((carry_on,), (again,)))
 
     def speaks(self, language: str) -> bool:
@@ -81,11 +81,24 @@ class Talk:
         names = ("chat.old-button", "chat.over") if button else ("chat.over",)
         return Message(_paragraphs(phrases, names), ways=((Way(Greet(), phrases.text("button.start")),),))
 
-    def old_button(self, place: str, language: str) -> Message:
+    def old_button(self, place: str, language: str, tag: str) -> Message:
         """Of other questions than those that are open: what is open can be left for a new beginning."""
         phrases = self._catalogues.phrases(language)
-        again = Way(Anew(place), phrases.text("start.again"))
+        again = Way(Anew(place, tag), phrases.text("start.again"))
         return Message(_paragraphs(phrases, ("chat.old-button", "start.again-text")), ways=((again,),))
+
+    def past_button(self, language: str) -> Message:
+        """It would have left other questions than those that are open. These follow."""
+        return Message(self._catalogues.phrases(language).text("chat.old-button"))
+
+    def not_spoken(self, language: str) -> Message:
+        """A language was asked for that is not offered any more."""
+        phrases = self._catalogues.phrases(language)
+        return Message(phrases.text("chat.language-gone", language=phrases.language.name))
+
+    def not_taken(self, language: str) -> Message:
+        """What they sent could not be worked on, and will not be."""
+        return Message(_paragraphs(self._catalogues.phrases(language), ("chat.not-taken",)))
 
     def deleted(self, language: str, *, anything: bool) -> Message:
         first = "chat.deleted" if anything else "chat.deleted-nothing"

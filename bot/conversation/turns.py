@@ -3,19 +3,20 @@ of a chat."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.conversation.asides import Agree, Anew, Aside, CarryOn, Delete, Gone, Greet, Show, Speak, Tapped, Unusable
-from bot.conversation.beginnings import TRUST, Beginnings
+from bot.conversation.beginnings import Beginnings
 from bot.conversation.commands import meant_by
 from bot.conversation.messages import Answered, Heard, Incoming, Message, NobodyThere, Outcome
-from bot.conversation.ports import Opened, Places, Receipts
+from bot.conversation.ports import Opened, Places
 from bot.conversation.reminders import last_day
-from bot.conversation.replying import Replying, say
+from bot.conversation.replying import Replying, receipt_of, say
 from bot.conversation.talk import Talk
 from bot.conversation.taps import reply_of
 from bot.conversation.welcome import WELCOME
 from feedback.receipts import normal
-from feedback.records import Channel, Conversation, Place
+from feedback.records import TRUST, Channel, Conversation, Place
 from surveys.definition import Kind, Question
 from surveys.engine import begin
 from surveys.replies import Reply, Typed
@@ -23,13 +24,11 @@ from surveys.replies import Reply, Typed
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What had to be looked up or done before the respondent was locked."""
+    """What had to be looked up before the respondent was locked."""
 
     begun: Conversation | None = None
     place: Place | None = None
     unknown_place: bool = False
-    mistyped: bool = False
-    withdrawn: bool = False
 
 
 class Turns:
@@ -38,14 +37,12 @@ class Turns:
         beginnings: Beginnings,
         replying: Replying,
         places: Places,
-        receipts: Receipts,
         talks: Mapping[Channel, Talk],
         words: Mapping[str, str],
     ) -> None:
         self._beginnings = beginnings
         self._replying = replying
         self._places = places
-        self._receipts = receipts
         self._talks = talks
         self._words = words
 
@@ -57,10 +54,6 @@ class Turns:
                 return Prepared(begun, place, unknown_place=bool(code) and place is None)
             case Speak():
                 return Prepared(self._beginnings.of_chat(TRUST, incoming))
-            case Delete(typed) if typed is not None:
-                receipt = normal(typed)
-                found = await self._receipts.withdraw(receipt) if receipt else False
-                return Prepared(mistyped=receipt is None, withdrawn=found)
         begun_survey = await self._beginnings.of_survey(incoming.start, incoming) if incoming.start else None
         return Prepared(begun_survey[0] if begun_survey else None)
 
@@ -81,16 +74,18 @@ class Turns:
             return NobodyThere()
         return await self._replying.turn(opened, conversation, incoming, said, talk)
 
-    async def remind(self, opened: Opened) -> None:
+    async def remind(self, opened: Opened, day: date) -> bool:
+        """Whether there was anybody to remind."""
         conversation = opened.conversation
         talk = self._talks.get(conversation.channel) if conversation else None
         if conversation is None or talk is None:
-            return
+            return False
         question = await self._replying.question(conversation, talk)
         await say(
             opened, talk, [talk.reminder(conversation, last_day(opened.touched)), *question], conversation.language
         )
-        await opened.reminded()
+        await opened.reminded(day)
+        return True
 
     def _said(self, incoming: Incoming, question: Question | None) -> Reply | Aside | None:
         """`question`: the one that stands."""
@@ -109,9 +104,14 @@ class Turns:
             await say(opened, talk, [talk.over(incoming.language, button=True)], incoming.language)
             return NobodyThere()
         edition = await self._beginnings.edition_of(conversation)
-        reply = reply_of(tap, edition.survey, conversation.session) if tap.tag == conversation.tag else None
+        reply = reply_of(tap, edition.survey, conversation.session) if tap.tag == conversation.mark else None
         if reply is None:
-            await say(opened, talk, [talk.old_button(conversation.place, conversation.language)], conversation.language)
+            await say(
+                opened,
+                talk,
+                [talk.old_button(conversation.place, conversation.language, conversation.mark)],
+                conversation.language,
+            )
             return Answered()
         return await self._replying.turn(opened, conversation, incoming, reply, talk)
 
@@ -121,21 +121,29 @@ class Turns:
         match aside:
             case Greet():
                 return await self._greet(opened, incoming, prepared, talk)
+            case Anew(_, tag) if conversation is not None and tag != conversation.mark:
+                question = await self._replying.question(conversation, talk)
+                await say(opened, talk, [talk.past_button(language), *question], language)
             case Anew():
                 return await self._anew(opened, incoming, language, prepared, talk)
             case Speak(wanted) if talk.speaks(wanted):
                 return await self._speak(opened, incoming, wanted, prepared, talk)
+            case Speak():
+                stands = await self._replying.question(conversation, talk) if conversation else [talk.over(language)]
+                await say(opened, talk, [talk.not_spoken(language), *stands], language)
             case Delete():
-                await say(opened, talk, [await self._delete(opened, aside, language, prepared, talk)], language)
+                await say(opened, talk, [await self._delete(opened, aside, language, talk)], language)
             case Gone():
                 await opened.fall_silent()
+                await opened.forget_aside()
                 await self._replying.leave(opened, expired=True)
             case Show(page):
                 await say(opened, talk, [talk.page(page, language)], language)
             case Unusable():
                 await say(opened, talk, [talk.unusable(aside, language)], language)
             case Agree(to) if conversation is not None:
-                await opened.save(replace(conversation, agreed=conversation.agreed | {to}), incoming.receipt)
+                agreed = replace(conversation, agreed=conversation.agreed | {to})
+                await opened.save(agreed, receipt_of(opened, agreed, incoming))
                 await say(opened, talk, [talk.agreed(to, language)], language)
             case CarryOn() if conversation is not None:
                 await say(opened, talk, await self._replying.question(conversation, talk), conversation.language)
@@ -152,7 +160,12 @@ class Turns:
         if place is not None and place.code != conversation.place:
             first = await self._places.find(conversation.place)
             name = first.name if first else conversation.place
-            await say(opened, talk, [talk.elsewhere(name, place, conversation.language)], conversation.language)
+            await say(
+                opened,
+                talk,
+                [talk.elsewhere(name, place, conversation.language, conversation.mark)],
+                conversation.language,
+            )
         else:
             question = await self._replying.question(conversation, talk)
             await say(opened, talk, [talk.resumed(conversation.language), *question], conversation.language)
@@ -160,8 +173,10 @@ class Turns:
 
     async def _anew(self, opened: Opened, incoming: Incoming, language: str, prepared: Prepared, talk: Talk) -> Outcome:
         """What was sent before counts, and can be deleted only by whoever has its code."""
-        if await self._replying.leave(opened, expired=False, receipt=incoming.receipt):
-            await say(opened, talk, [talk.kept(incoming.receipt, language)], language)
+        left = opened.conversation
+        receipt = receipt_of(opened, left, incoming) if left else None
+        if await self._replying.leave(opened, expired=False, receipt=receipt) and receipt is not None:
+            await say(opened, talk, [talk.kept(receipt, language)], language)
         return await self._begin(opened, incoming, language, prepared, talk)
 
     async def _besides(self, conversation: Conversation | None, prepared: Prepared) -> Prepared:
@@ -181,9 +196,9 @@ class Turns:
         if prepared.begun is None:
             return NobodyThere()
         begun, welcome = replace(prepared.begun, language=language), self._beginnings.welcome
-        await opened.save(begun, incoming.receipt)
+        await opened.save(begun, receipt_of(opened, begun, incoming))
         place = talk.place(prepared.place, unknown=prepared.unknown_place, language=language)
-        heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.tag)
+        heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.mark)
         await say(opened, talk, [*place, *talk.turn(heard, welcome)], language)
         return heard
 
@@ -196,13 +211,16 @@ class Turns:
             return await self._begin(opened, incoming, language, await self._besides(conversation, prepared), talk)
         if conversation is not None:
             spoken = replace(conversation, language=language)
-            await opened.save(spoken, incoming.receipt)
+            await opened.save(spoken, receipt_of(opened, spoken, incoming))
             await say(opened, talk, await self._replying.question(spoken, talk), language)
         return Answered()
 
-    async def _delete(self, opened: Opened, delete: Delete, language: str, prepared: Prepared, talk: Talk) -> Message:
+    async def _delete(self, opened: Opened, delete: Delete, language: str, talk: Talk) -> Message:
+        await opened.forget_aside()
         if delete.receipt is not None:
-            return talk.withdrawn(language, mistyped=prepared.mistyped, found=prepared.withdrawn)
+            receipt = normal(delete.receipt)
+            found = receipt is not None and await opened.withdraw(receipt)
+            return talk.withdrawn(language, mistyped=receipt is None, found=found)
         conversation = opened.conversation
         if conversation is not None:  # else what waits may be the code of answers that are kept already
             await opened.fall_silent()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from bot.conversation.asking import Asking
+from bot.conversation.asking import KEPT, Asking
 from bot.conversation.messages import Heard, Message
 from bot.conversation.misreadings import misread_text
 from bot.i18n import Phrases
@@ -48,7 +48,7 @@ class Spoken:
             case Ticked(question):
                 yield self._asking.ask(self._survey.question(question), heard, on=heard.on)
             case Added() if self._buttons:
-                yield self._asking.go_on_writing(event.question, heard)
+                yield self._asking.go_on_writing(event, heard)
             case Misread(question) if self._buttons and heard.session.composing:
                 yield self._asking.in_the_middle(question, "\n\n".join(self._texts(event, heard)), heard)
             case _:
@@ -70,7 +70,7 @@ class Spoken:
             case NotHere():
                 yield phrases.text("chat.not-here")
             case Sent():
-                yield phrases.text("chat.sent")
+                yield from self._sent(heard)
             case Finished() | Stopped():
                 yield from self._goodbye(heard, stopped=isinstance(event, Stopped))
             case Reopened() | Ticked():
@@ -87,8 +87,8 @@ class Spoken:
             case Noted(_, answer):
                 if question.answerable:
                     yield phrases.text("chat.noted", answer=self._asking.said(question.id, answer))
-            case Added():
-                yield phrases.text("chat.words-more")
+            case Added(again=again):
+                yield KEPT if again else phrases.text("chat.words-more")
             case Misread(again=again):
                 yield misread_text(event, question, self._wording, phrases)
                 if again:
@@ -100,6 +100,12 @@ class Spoken:
             yield self._phrases.text("notice.draft")
         if not self._buttons:
             yield self._phrases.text("chat.how-to")
+
+    def _sent(self, heard: Heard) -> Iterator[str]:
+        """With the code: whoever goes away before the end has seen it. Where this is the end, it comes with that."""
+        yield self._phrases.text("chat.sent")
+        if heard.receipt is not None and not heard.session.closed:
+            yield self._phrases.text("chat.receipt", receipt=heard.receipt)
 
     def _goodbye(self, heard: Heard, *, stopped: bool) -> Iterator[str]:
         yield self._phrases.text("stopped.title" if stopped else "done.title")

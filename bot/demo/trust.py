@@ -1,8 +1,7 @@
 """The invented trust: 3 directorates, 12 services, 40 teams. Every name is made up."""
 
-from feedback.records import Place
+from feedback.records import TRUST, Place
 
-ROOT = "trust"
 TEAMS = 40
 
 _SERVICES = {
@@ -21,7 +20,7 @@ def places() -> tuple[Place, ...]:
 
 
 def _directorates() -> tuple[Place, ...]:
-    return tuple(Place(code, ROOT, f"{name} directorate", "directorate") for code, (name, _) in _SERVICES.items())
+    return tuple(Place(code, TRUST, f"{name} directorate", "directorate") for code, (name, _) in _SERVICES.items())
 
 
 def _services() -> tuple[Place, ...]:

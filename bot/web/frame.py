@@ -51,6 +51,11 @@ class Frame:
         return self.home.replace("/kiosk/", "/kiosk-manifest/", 1)
 
     @property
+    def shared(self) -> bool:
+        """Many people use this device, whether or not its page is one of the tablet's own."""
+        return self.kiosk or self.watched
+
+    @property
     def untouched_at_the_end(self) -> int:
         """A code stands on the screen."""
         return min(self.untouched, SECONDS_TO_NOTE_THE_CODE - SECONDS_TO_SAY_SO)

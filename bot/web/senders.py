@@ -13,6 +13,7 @@ Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 _PASSED_ON = "X-Forwarded-For"
 _HOUSEHOLD = 64  # bits: whoever has one IPv6 address has all that begin like it
+_MOST_PROXIES = 256  # in one network: whoever runs more of them knows their addresses
 log = structlog.get_logger(__name__)
 
 
@@ -48,6 +49,11 @@ class Senders:
         if not self._told and _PASSED_ON in request.headers:
             self._told = True
             log.warning("proxy-not-named", setting="HEARD_PROXIES", why="all who come through it count as one sender")
+
+
+def too_wide_for_proxies(networks: Sequence[Network]) -> tuple[Network, ...]:
+    """Networks that hold others than proxies, who could then pass for anybody."""
+    return tuple(network for network in networks if network.num_addresses > _MOST_PROXIES)
 
 
 def _hops(request: web.Request) -> Iterator[Address | None]:

@@ -9,12 +9,13 @@ goes in the very transaction in which it no longer is: the letter when it is hea
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+import structlog
+from sqlalchemy import Row, delete, func, or_, select
 from sqlalchemy import update as change
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,10 +23,14 @@ from feedback.records import Channel, Conversation, Letter, Respondent
 from feedback.store import conversation_rows
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with, insert_missing
-from feedback.store.keys import HASH_BYTES, Cell, Keys
+from feedback.store.keys import HASH_BYTES, Cell, Keys, Unreadable
 from feedback.store.names import respondent_hashes, update_hashes
 from feedback.store.opened import Opened
-from feedback.store.tables import conversations, inbox
+from feedback.store.outbox import post
+from feedback.store.tables import conversations, inbox, outbox
+
+_WAITS = inbox.c.respondent_hash.is_not(None) & ~inbox.c.aside
+log = structlog.get_logger()
 
 
 class Conversations:
@@ -44,11 +49,16 @@ class Conversations:
 
     async def unheard(self, respondent: Respondent | None = None) -> Sequence[Letter]:
         """In order of arrival: everybody's after a crash, or one respondent's before their next word."""
-        waiting = select(inbox).where(inbox.c.respondent_hash.is_not(None)).order_by(inbox.c.arrival)
+        waiting = select(inbox).where(_WAITS).order_by(inbox.c.arrival)
         if respondent is not None:
             waiting = waiting.where(inbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
         async with self._database.reading() as connection:
-            return [self._unsealed(row) for row in await connection.execute(waiting)]
+            rows = (await connection.execute(waiting)).all()
+        letters, unread = self._read(rows)
+        if unread:
+            async with self._database.writing() as connection:
+                await connection.execute(change(inbox).where(inbox.c.arrival.in_(unread)).values(aside=True))
+        return letters
 
     async def look(self, respondent: Respondent) -> Conversation | None:
         async with self._database.reading() as connection:
@@ -69,7 +79,7 @@ class Conversations:
             opened = self._opened(connection, filed_under, respondent, row, repeated=received.letter is None)
             yield opened
             await _mark_heard(connection, received.arrival)
-        if opened.closed:
+        if opened.leaves_traces:
             await self._database.empty_log()
 
     @asynccontextmanager
@@ -96,37 +106,60 @@ class Conversations:
             filed_under, row = await _unchanged(connection, key)
             yield self._opened(connection, filed_under, None, row, repeated=False)
 
-    async def to_remind(self, sent: int, before: date) -> Sequence[bytes]:
-        """Keys to conversations whose people asked for it, were last here on that day or before, and had so many."""
+    async def to_remind(self, sent: int, before: date, today: date) -> Sequence[bytes]:
+        """Keys to conversations whose people asked for it, were last here on that day or before, and had so many, none
+        of them today."""
         asked = conversations.c.address.is_not(None) & (conversations.c.reminders == sent)
+        asked &= or_(conversations.c.reminded.is_(None), conversations.c.reminded < today)
         async with self._database.reading() as connection:
             rows = await connection.execute(select(conversations).where(asked, conversations.c.day <= before))
             return [_key(row) for row in rows]
 
     @asynccontextmanager
     async def open_to_remind(self, key: bytes) -> AsyncIterator[Opened]:
-        """A key opens nothing once its person came back, or was reminded by another process."""
+        """A key opens nothing once its person came back, or was reminded by another process; nor while something that
+        they said waits to be heard. Of two reminders only the later is ever sent."""
         async with self._database.writing() as connection:
             filed_under, row = await _unchanged(connection, key)
             who = None
             if row is not None and row.address is not None:
                 who = Respondent(Channel(row.channel), conversation_rows.address(self._keys, row))
-            yield self._opened(connection, filed_under, who, row if who else None, repeated=False)
+                who = None if await _is_heard_from(connection, respondent_hashes(self._keys, who)) else who
+            opened = self._opened(connection, filed_under, who, row if who else None, repeated=False, reminding=True)
+            await opened.remind_no_more()
+            yield opened
 
-    async def set_aside(self, respondent: Respondent, update: str) -> None:
-        """An update that cannot be worked on stops waiting, so that it keeps nobody from being heard."""
-        hashes = update_hashes(self._keys, respondent.channel, update)
-        async with self._database.writing() as connection:
-            await connection.execute(change(inbox).where(inbox.c.update_hash.in_(hashes)).values(respondent_hash=None))
-
-    async def count_aside(self) -> int:
-        aside = inbox.c.respondent_hash.is_(None) & inbox.c.letter.is_not(None)
+    async def language_of(self, respondent: Respondent) -> str | None:
+        """In which they are spoken to. Nothing sealed need be read for it."""
+        known = conversations.c.respondent_hash.in_(respondent_hashes(self._keys, respondent))
         async with self._database.reading() as connection:
-            return await connection.scalar(select(func.count()).select_from(inbox).where(aside)) or 0
+            return await connection.scalar(select(conversations.c.language).where(known))
+
+    async def line(self, respondent: Respondent) -> int:
+        """How many messages wait to be told to them."""
+        theirs = outbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)) & ~outbox.c.aside
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(func.count()).select_from(outbox).where(theirs)) or 0
+
+    async def set_aside(self, respondent: Respondent, update: str, says: str | None = None) -> int | None:
+        """An update that cannot be worked on stops waiting, so that it keeps nobody from being heard; and its person is
+        told so, once. Gives its number, or None where somebody else has set it aside already."""
+        waits = inbox.c.update_hash.in_(update_hashes(self._keys, respondent.channel, update)) & _WAITS
+        putting = change(inbox).where(waits).values(aside=True).returning(inbox.c.arrival)
+        async with self._database.writing() as connection:
+            arrival: int | None = await connection.scalar(putting)
+            if arrival is not None and says is not None:
+                await post(connection, self._keys, respondent, says, self._today())
+        return arrival
+
+    async def aside(self) -> Sequence[int]:
+        """Numbers of the updates that could not be worked on or not be read, also of those that were deleted since."""
+        async with self._database.reading() as connection:
+            return (await connection.scalars(select(inbox.c.arrival).where(inbox.c.aside))).all()
 
     async def forget(self, before: date) -> int:
         """Drops updates of before that day that wait no more. One delivered yet again after that is heard again."""
-        old = delete(inbox).where(inbox.c.respondent_hash.is_(None), inbox.c.day < before)
+        old = delete(inbox).where(or_(inbox.c.respondent_hash.is_(None), inbox.c.aside), inbox.c.day < before)
         async with self._database.writing() as connection:
             return (await connection.execute(old)).rowcount
 
@@ -150,8 +183,20 @@ class Conversations:
         respondent: Respondent | None,
         row: Row[Any] | None,
         repeated: bool,
+        reminding: bool = False,
     ) -> Opened:
-        return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated)
+        return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated, reminding)
+
+    def _read(self, rows: Iterable[Row[Any]]) -> tuple[list[Letter], list[int]]:
+        """And the numbers of those that do not open: their key is lost, or they were damaged."""
+        letters, unread = list[Letter](), list[int]()
+        for row in rows:
+            try:
+                letters.append(self._unsealed(row))
+            except Unreadable as error:
+                log.error("inbox-unread", row=row.arrival, why=error.why)  # noqa: TRY400 - no trace: it would say no more
+                unread.append(row.arrival)
+        return letters, unread
 
     def _unsealed(self, row: Row[Any]) -> Letter:
         letter = self._keys.unseal(row.letter, _letter_cell(row.update_hash))
@@ -161,6 +206,11 @@ class Conversations:
 
 class NeverReceived(Exception):
     """An update is worked on that was not received first: a crash would lose it."""
+
+
+async def _is_heard_from(connection: AsyncConnection, hashes: Sequence[bytes]) -> bool:
+    waiting = inbox.c.respondent_hash.in_(hashes) & _WAITS
+    return (await connection.scalar(select(inbox.c.arrival).where(waiting).limit(1))) is not None
 
 
 async def _received(connection: AsyncConnection, hashes: Sequence[bytes]) -> Row[Any] | None:

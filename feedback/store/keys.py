@@ -90,6 +90,7 @@ class Unreadable(Exception):
     def __init__(self, cell: Cell, why: str) -> None:
         super().__init__(f"{cell.table}.{cell.column} of {cell.row} cannot be read: {why}")
         self.cell = cell
+        self.why = why
 
 
 class ShortSecret(Exception):

@@ -1,5 +1,6 @@
-"""What respondents and updates are filed under: keyed hashes, the current key's first."""
+"""What respondents, updates and receipts are filed under: keyed hashes, the current key's first."""
 
+from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
 from feedback.store.keys import Keys
 
@@ -14,3 +15,10 @@ def update_hashes(keys: Keys, channel: Channel, update: str) -> tuple[bytes, ...
 
 def receipt_hashes(keys: Keys, receipt: str) -> tuple[bytes, ...]:
     return keys.hashes("receipt", receipt)
+
+
+def receipt_of(keys: Keys, tag: str, saved: bytes | None) -> str:
+    """The code of a conversation whose person holds no secret of their own: the same until it is over, and once its row
+    is gone nobody can work it out again. `saved`, the hash that was kept with it, tells under which key it began."""
+    codes = [receipt_from(secret.hex()) for secret in keys.hashes("receipt of a conversation", tag)]
+    return next((code for code in codes if saved in receipt_hashes(keys, code)), codes[0])

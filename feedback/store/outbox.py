@@ -1,26 +1,29 @@
 """Messages on their way out. A row is deleted as it is delivered: of what was said to whom, nothing is kept.
 
 A respondent's messages go out in the order in which they were said: only the first that waits is handed out, and
-whoever takes it holds it for a while. Nobody else can claim it meanwhile; if the holder dies, it waits again.
+whoever takes it holds it for a while. Nobody else can claim it meanwhile; if the holder dies, it waits again. What
+cannot be read or said is set aside, told by its id alone, and the rest goes on.
 """
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, or_, select, true, update
+import structlog
+from sqlalchemy import Row, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Respondent
 from feedback.store.database import Database
-from feedback.store.keys import Cell, Keys
+from feedback.store.keys import Cell, Keys, Unreadable
 from feedback.store.names import respondent_hashes
-from feedback.store.tables import outbox
+from feedback.store.tables import conversations, outbox
 
 LONGEST_HOLD = timedelta(minutes=15)
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,10 @@ class Parcel:
     body: str
 
 
-async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str, day: date) -> None:
-    """Into the line, in the transaction of the turn that says it."""
+async def post(
+    connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str, day: date, reminds: bytes | None = None
+) -> None:
+    """Into the line, in the transaction of the turn that says it. `reminds`: the conversation that it reminds of."""
     id = secrets.randbits(62)
     letter = json.dumps([respondent.address, body])
     row = {
@@ -40,6 +45,7 @@ async def post(connection: AsyncConnection, keys: Keys, respondent: Respondent, 
         "respondent_hash": respondent_hashes(keys, respondent)[0],
         "letter": keys.seal(letter, _letter_cell(id)),
         "day": day,
+        "reminds": reminds,
     }
     await connection.execute(insert(outbox), row)
 
@@ -49,12 +55,10 @@ class Outbox:
         self._database = database
         self._keys = keys
 
-    async def claim(
-        self, channel: Channel, address: str | None, limit: int, *, now: datetime, seconds: int
-    ) -> Sequence[Parcel]:
+    async def claim(self, channel: Channel, limit: int, *, now: datetime, seconds: int) -> Sequence[Parcel]:
         """At most one message a respondent, for this caller alone until the seconds have passed."""
         # What another sender is just taking is passed over: neither waits for the other, nor takes the same.
-        first = self._first_in_line(channel, address, now).limit(limit).with_for_update(skip_locked=True)
+        first = _first_in_line(channel, now).limit(limit).with_for_update(skip_locked=True)
         taken = (
             update(outbox)
             .where(outbox.c.turn.in_(first))
@@ -63,15 +67,29 @@ class Outbox:
         )
         async with self._database.writing() as connection:
             rows = (await connection.execute(taken)).all()
-        return [self._parcel(row) for row in sorted(rows, key=lambda row: row.turn)]
+            parcels, unread = self._opened(sorted(rows, key=lambda row: row.turn))
+            await _put_aside(connection, unread)
+        return parcels
 
     async def waiting_for(self, respondent: Respondent) -> AsyncIterator[Parcel]:
         """All that waits for somebody who is here to take it, in order: for channels without a sender of their own."""
         line = select(outbox).where(outbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
         async with self._database.reading() as connection:
-            rows = (await connection.execute(line.order_by(outbox.c.turn))).all()
-        for row in rows:
-            yield self._parcel(row)
+            rows = (await connection.execute(line.where(~outbox.c.aside).order_by(outbox.c.turn))).all()
+        parcels, unread = self._opened(rows)
+        if unread:
+            async with self._database.writing() as connection:
+                await _put_aside(connection, unread)
+        for parcel in parcels:
+            yield parcel
+
+    async def stands(self, id: int) -> bool:
+        """Whether it is still to be said: whoever deletes while it waits for its turn is told no more, and nobody is
+        reminded of what is over."""
+        open_still = exists().where(conversations.c.respondent_hash == outbox.c.reminds)
+        wanted = (outbox.c.id == id) & or_(outbox.c.reminds.is_(None), open_still)
+        async with self._database.reading() as connection:
+            return (await connection.scalar(select(outbox.c.id).where(wanted))) is not None
 
     async def delivered(self, id: int) -> None:
         async with self._database.writing() as connection:
@@ -83,11 +101,22 @@ class Outbox:
         async with self._database.writing() as connection:
             await connection.execute(update(outbox).where(held).values(held_until=None))
 
-    async def waiting(self, channel: Channel) -> int:
+    async def waiting(self, channel: Channel, said_before: date | None = None) -> int:
         """How many there are, for those who watch over the service."""
-        line = select(func.count()).select_from(outbox).where(outbox.c.channel == channel.value)
+        line = (outbox.c.channel == channel.value) & ~outbox.c.aside
+        if said_before is not None:
+            line &= outbox.c.day < said_before
         async with self._database.reading() as connection:
-            return await connection.scalar(line) or 0
+            return await connection.scalar(select(func.count()).select_from(outbox).where(line)) or 0
+
+    async def set_aside(self, id: int) -> None:
+        """What cannot be said holds back neither what waits behind it nor anybody else."""
+        async with self._database.writing() as connection:
+            await _put_aside(connection, [id])
+
+    async def aside(self) -> Sequence[int]:
+        async with self._database.reading() as connection:
+            return (await connection.scalars(select(outbox.c.id).where(outbox.c.aside).order_by(outbox.c.turn))).all()
 
     async def forget(self, before: date) -> int:
         """Whoever could not be told since then is not told any more: what waits leads from a chat to what was said."""
@@ -99,29 +128,41 @@ class Outbox:
         async with self._database.writing() as connection:
             await connection.execute(update(outbox).where(outbox.c.id == id).values(held_until=until))
 
-    def _first_in_line(self, channel: Channel, address: str | None, now: datetime) -> Select[int]:
-        earlier = outbox.alias()
-        before_it = (earlier.c.respondent_hash == outbox.c.respondent_hash) & (earlier.c.turn < outbox.c.turn)
-        first = select(outbox.c.turn).where(
-            outbox.c.channel == channel.value,
-            self._addressed(channel, address),
-            or_(
-                outbox.c.held_until.is_(None),
-                outbox.c.held_until <= now,
-                outbox.c.held_until > now + LONGEST_HOLD,  # nobody holds that long: the clock was set back
-            ),
-            ~exists().where(before_it),
-        )
-        return first.order_by(outbox.c.turn)
-
-    def _addressed(self, channel: Channel, address: str | None) -> ColumnElement[bool]:
-        if address is None:
-            return true()
-        return outbox.c.respondent_hash.in_(respondent_hashes(self._keys, Respondent(channel, address)))
+    def _opened(self, rows: Iterable[Row[Any]]) -> tuple[list[Parcel], list[int]]:
+        """And the ids of those that do not open: their key is lost, or they were damaged."""
+        parcels, unread = list[Parcel](), list[int]()
+        for row in rows:
+            try:
+                parcels.append(self._parcel(row))
+            except Unreadable as error:
+                log.error("outbox-unread", row=row.id, why=error.why)  # noqa: TRY400 - no trace: it would say no more
+                unread.append(row.id)
+        return parcels, unread
 
     def _parcel(self, row: Row[Any]) -> Parcel:
         address, body = json.loads(self._keys.unseal(row.letter, _letter_cell(row.id)))
         return Parcel(row.id, Respondent(Channel(row.channel), address), body)
+
+
+def _first_in_line(channel: Channel, now: datetime) -> Select[int]:
+    earlier = outbox.alias()
+    before_it = (earlier.c.respondent_hash == outbox.c.respondent_hash) & (earlier.c.turn < outbox.c.turn)
+    first = select(outbox.c.turn).where(
+        outbox.c.channel == channel.value,
+        ~outbox.c.aside,
+        or_(
+            outbox.c.held_until.is_(None),
+            outbox.c.held_until <= now,
+            outbox.c.held_until > now + LONGEST_HOLD,  # nobody holds that long: the clock was set back
+        ),
+        ~exists().where(before_it, ~earlier.c.aside),
+    )
+    return first.order_by(outbox.c.turn)
+
+
+async def _put_aside(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    if ids:
+        await connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(aside=True, held_until=None))
 
 
 def _letter_cell(id: int) -> Cell:

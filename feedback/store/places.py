@@ -9,8 +9,6 @@ from feedback.store.database import Database
 from feedback.store.dialects import insert_or_renew
 from feedback.store.tables import places
 
-ROOT = "trust"
-
 
 class Places:
     def __init__(self, database: Database) -> None:

@@ -5,19 +5,19 @@ from contextlib import aclosing
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, true
+from sqlalchemy import ColumnElement, and_, exists, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedback.records import Response
+from feedback.records import TRUST, Response
 from feedback.store import response_rows
 from feedback.store.counts import Changes, change_counts
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with_tallies
 from feedback.store.keys import Keys
 from feedback.store.names import receipt_hashes
-from feedback.store.places import ROOT
 from feedback.store.response_rows import Given
 from feedback.store.tables import conversations, places, receipts, responses
+from feedback.store.withdrawing import sent_under, withdrawn
 
 _MOST_SHEETS_IN_HAND = 60_000  # some 100 MB
 
@@ -61,36 +61,24 @@ class Responses:
                 yield response
 
     async def withdraw(self, receipt: str) -> bool:
-        """Takes back what was given under this receipt, out of the counts too. False where there is nothing."""
-        hashes = receipt_hashes(self._keys, receipt)
-        # Deleted first: of two that withdraw at once, the second waits here and then finds nothing.
-        claimed = delete(receipts).where(receipts.c.receipt_hash.in_(hashes)).returning(receipts.c.response)
+        """Takes back what was given under this receipt, out of the counts too: also what was sent by somebody who is
+        still being asked about themselves. False where there is nothing."""
         async with self._database.writing() as connection:
-            ids = (await connection.scalars(claimed)).all()
-            if ids:
-                await self._take_back(connection, ids)
+            found = await withdrawn(connection, self._keys, receipt)
         await self._database.empty_log()
-        return bool(ids)
+        return found
 
     async def known(self, receipt: str) -> bool:
         hashes = receipt_hashes(self._keys, receipt)
         async with self._database.reading() as connection:
-            return await _any(connection, receipts.c.receipt_hash.in_(hashes))
+            kept = await _any(connection, receipts.c.receipt_hash.in_(hashes))
+            return kept or await _any(connection, sent_under(hashes))
 
     async def empty(self) -> bool:
         """Nothing of anybody's is here: no response, no open conversation, no place but the root."""
         async with self._database.reading() as connection:
-            held = responses.c.id.is_not(None), conversations.c.day.is_not(None), places.c.code != ROOT
+            held = responses.c.id.is_not(None), conversations.c.day.is_not(None), places.c.code != TRUST
             return not any([await _any(connection, condition) for condition in held])
-
-    async def _take_back(self, connection: AsyncConnection, ids: Sequence[str]) -> None:
-        await alone_with_tallies(connection)
-        # Words need not be opened to be deleted: a lost key must not keep them here.
-        chosen = responses.c.id.in_(ids)
-        changes = Changes()
-        changes.add([response async for response in response_rows.stored(connection, chosen, keys=None)])
-        await change_counts(connection, changes, -1)
-        await connection.execute(delete(responses).where(chosen))
 
 
 def _chunks(given: Iterable[Given], size: int) -> Iterator[list[Given]]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 import psycopg
 
 from feedback.store.database import target_of
+from feedback.waiting import told_within
 
 _TRY_AGAIN = 1.0  # seconds until whoever waits asks again
 _HEARTBEAT = 5.0  # seconds between two looks at whether the connection still holds
@@ -74,14 +75,6 @@ class Solo:
                     return connection
             await told_within(stop, _TRY_AGAIN)
         return None
-
-
-async def told_within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True
 
 
 def _locked(file: int) -> bool:

@@ -62,6 +62,8 @@ inbox = Table(
     Column("day", Date, nullable=False),
     Column("respondent_hash", LargeBinary, index=True),
     Column("letter", LargeBinary),
+    # It could not be worked on, or not be read: it waits no more, and is its person's to delete.
+    Column("aside", Boolean, nullable=False, server_default=false()),
 )
 
 conversations = Table(
@@ -86,6 +88,7 @@ conversations = Table(
     # Where to send a reminder, sealed; there only while somebody has agreed to be reminded.
     Column("address", LargeBinary),
     Column("reminders", Integer, nullable=False, server_default="0"),
+    Column("reminded", Date),
     sqlite_with_rowid=False,
 )
 
@@ -100,6 +103,9 @@ outbox = Table(
     Column("letter", LargeBinary, nullable=False),
     Column("held_until", Instant),
     Column("day", Date, nullable=False),
+    Column("aside", Boolean, nullable=False, server_default=false()),
+    # The conversation that it reminds of: once that is over, nobody is reminded.
+    Column("reminds", LargeBinary),
     Index("ix_outbox_respondent_hash_turn", "respondent_hash", "turn"),
 )
 

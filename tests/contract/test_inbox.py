@@ -1,13 +1,25 @@
 """What a person sent is kept from the moment it is acknowledged until it was worked on, once."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from feedback.records import Channel, Letter, Respondent
 from feedback.store.conversations import Conversations, NeverReceived
 from feedback.store.database import Database
-from feedback.store.opened import HeardBefore
+from feedback.store.keys import Keys
+from feedback.store.names import respondent_hashes
+from feedback.store.opened import HeardBefore, Opened
+from feedback.store.outbox import Outbox
+from feedback.store.responses import Responses
 from surveys.answers import Chosen
-from tests.contract.examples import AMINA, BEN, RECEIPT, TODAY, a_conversation, a_response
+from tests.contract.examples import AMINA, BEN, KEYS, RECEIPT, TODAY, a_conversation, a_response, today
+
+NEWER = Keys.from_secret(b"a made-up secret that came later, 22")
+BEN_HASH = respondent_hashes(KEYS, BEN)[0]
 
 
 async def bodies(conversations: Conversations, respondent: Respondent | None = None) -> list[str]:
@@ -99,3 +111,110 @@ async def test_a_heard_update_is_remembered_until_its_day_is_forgotten(
         assert opened.repeated
     assert await conversations.forget(TODAY.replace(day=4)) == 1
     assert await bodies(conversations) == ["are you there?"]
+
+
+async def deletes(opened: Opened) -> None:
+    await opened.forget_aside()
+
+
+async def finishes(opened: Opened) -> None:
+    await opened.close(None)
+
+
+@pytest.mark.parametrize("leaves", [deletes, finishes])
+async def test_what_was_set_aside_is_its_persons_to_delete(
+    conversations: Conversations, database: Database, leaves: Callable[[Opened], Awaitable[None]]
+) -> None:
+    """That something went wrong stays to be counted; what was said, and who said it, goes."""
+    for who in (AMINA, BEN):
+        await conversations.receive(Letter(who, "1", "cannot be worked on"))
+        await conversations.set_aside(who, "1")
+    assert await bodies(conversations) == []
+    async with conversations.open_quietly(AMINA) as opened:
+        await leaves(opened)
+    assert await kept_of(database) == [(True, None, None), (True, BEN_HASH, b"sealed")]
+    assert len(await conversations.aside()) == 2
+    await conversations.receive(Letter(AMINA, "1", "cannot be worked on"))
+    assert await bodies(conversations) == [], "brought again, it is known still"
+
+
+async def test_after_the_key_was_renewed_it_is_still_theirs_to_delete(
+    conversations: Conversations, database: Database
+) -> None:
+    await conversations.receive(Letter(AMINA, "1", "cannot be worked on"))
+    await conversations.set_aside(AMINA, "1")
+    renewed = Conversations(database, replace(NEWER, older=(KEYS.current,)), today)
+    async with renewed.open_quietly(AMINA) as opened:
+        await opened.forget_aside()
+    assert await kept_of(database) == [(True, None, None)]
+
+
+async def test_a_conversation_that_ends_by_age_takes_with_it_what_was_set_aside(
+    conversations: Conversations, database: Database
+) -> None:
+    await conversations.receive(Letter(AMINA, "1", "cannot be worked on"))
+    await conversations.set_aside(AMINA, "1")
+    async with conversations.open_quietly(AMINA) as opened:
+        await opened.save(a_conversation(), RECEIPT)
+    [key] = await conversations.stale(TODAY.replace(day=4))
+    async with conversations.open_stale(key) as opened:
+        await opened.close(None)
+    assert await kept_of(database) == [(True, None, None)]
+    assert await conversations.forget(TODAY.replace(day=4)) == 1
+    assert await conversations.aside() == []
+
+
+async def test_whoever_sent_it_is_told_once(conversations: Conversations, outbox: Outbox) -> None:
+    await conversations.receive(Letter(AMINA, "1", "cannot be worked on"))
+    row = await conversations.set_aside(AMINA, "1", "could not be taken")
+    assert row is not None
+    assert await conversations.set_aside(AMINA, "1", "could not be taken") is None
+    assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["could not be taken"]
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_an_update_that_cannot_be_read_is_set_aside_and_the_rest_is_heard(
+    conversations: Conversations, database: Database, lost: bool
+) -> None:
+    """Its key is lost, or it was damaged."""
+    if lost:
+        await Conversations(database, NEWER, today).receive(Letter(AMINA, "1", "unreadable"))
+    else:
+        await conversations.receive(Letter(AMINA, "1", "unreadable"))
+        async with database.writing() as connection:
+            await connection.execute(text("UPDATE inbox SET letter = :cut"), {"cut": b"damaged"})
+    await conversations.receive(Letter(AMINA, "2", "hello"))
+    with capture_logs() as told:
+        assert await bodies(conversations) == ["hello"]
+        assert await bodies(conversations, AMINA) == ["hello"]
+    [row] = await conversations.aside()
+    [line] = told
+    assert (line["event"], line["row"], line["log_level"]) == ("inbox-unread", row, "error")
+    assert set(line) == {"event", "row", "why", "log_level"}
+
+
+async def test_answers_are_taken_back_with_the_turn_or_not_at_all(
+    conversations: Conversations, responses: Responses
+) -> None:
+    await responses.add_all([(a_response(), RECEIPT)])
+    await conversations.receive(Letter(AMINA, "1", "/delete"))
+
+    async def turn(*, crashes: bool) -> None:
+        async with conversations.open(AMINA, "1") as opened:
+            assert await opened.withdraw(RECEIPT)
+            if crashes:
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await turn(crashes=True)
+    assert await responses.known(RECEIPT)
+    assert await bodies(conversations) == ["/delete"]
+    await turn(crashes=False)
+    assert not await responses.known(RECEIPT)
+    assert await bodies(conversations) == []
+
+
+async def kept_of(database: Database) -> list[tuple[bool, bytes | None, bytes | None]]:
+    async with database.reading() as connection:
+        rows = await connection.execute(text("SELECT aside, respondent_hash, letter FROM inbox ORDER BY arrival"))
+        return [(bool(row[0]), row[1] and bytes(row[1]), row[2] and b"sealed") for row in rows]

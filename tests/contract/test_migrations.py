@@ -10,7 +10,7 @@ from sqlalchemy import text
 from feedback.store.database import target_of
 from feedback.store.upgrade import NewerDatabase, alembic_config, is_current, migrating, pending, upgrade
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 
 def test_the_migrated_tables_are_those_of_the_program(unmigrated_url: str) -> None:
@@ -43,6 +43,21 @@ def test_a_database_of_any_earlier_version_is_brought_up_to_date(unmigrated_url:
     assert pending(unmigrated_url) == REVISIONS[REVISIONS.index(last) + 1 :]
     upgrade(unmigrated_url)
     assert is_current(unmigrated_url)
+
+
+def test_what_was_set_aside_before_is_counted_still(unmigrated_url: str) -> None:
+    """It has lost its person, and goes by its day."""
+    with migrating(target_of(unmigrated_url)) as connection:
+        command.upgrade(alembic_config(connection), "0010")
+        insert = text(
+            "INSERT INTO inbox (update_hash, respondent_hash, letter, day) VALUES (:name, :who, :letter, '2026-05-03')"
+        )
+        for name, who, letter in ((b"heard", None, None), (b"aside", None, b"sealed"), (b"waits", b"she", b"sealed")):
+            connection.execute(insert, {"name": name, "who": who, "letter": letter})
+    upgrade(unmigrated_url)
+    with migrating(target_of(unmigrated_url)) as connection:
+        aside = connection.execute(text("SELECT update_hash FROM inbox WHERE aside")).scalars()
+        assert [bytes(name) for name in aside] == [b"aside"]
 
 
 def test_several_that_start_at_once_do_not_get_in_each_others_way(unmigrated_url: str) -> None:

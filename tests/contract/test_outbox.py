@@ -1,15 +1,27 @@
 """Messages go out once, in the order in which they were said, whoever sends them and whenever they die."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from feedback.records import Channel, Respondent
+import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
+
+from feedback.records import Agreement, Channel, Conversation, Respondent
+from feedback.store.conversations import Conversations
 from feedback.store.database import Database, open_database
+from feedback.store.keys import Keys
+from feedback.store.names import respondent_hashes
 from feedback.store.outbox import Outbox, Parcel, post
-from tests.contract.examples import AMINA, BEN, KEYS, today
+from tests.contract.examples import AMINA, BEN, KEYS, RECEIPT, a_conversation, today
 
 NOW = datetime(2026, 5, 3, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
+LOST = Keys.from_secret(b"a made-up secret that somebody lost, 2")
+BEN_TOO = Respondent(Channel.TELEGRAM, "4477003344")
+HASH = respondent_hashes(KEYS, AMINA)[0]
+ASKED: Conversation = replace(a_conversation(), agreed=frozenset({Agreement.REMINDERS}))
 
 
 async def say(database: Database, respondent: Respondent, *bodies: str) -> None:
@@ -18,8 +30,8 @@ async def say(database: Database, respondent: Respondent, *bodies: str) -> None:
             await post(connection, KEYS, respondent, body, today())
 
 
-async def claim(outbox: Outbox, at: datetime = NOW, address: str | None = None, limit: int = 10) -> list[Parcel]:
-    return list(await outbox.claim(Channel.TELEGRAM, address, limit, now=at, seconds=60))
+async def claim(outbox: Outbox, at: datetime = NOW, limit: int = 10) -> list[Parcel]:
+    return list(await outbox.claim(Channel.TELEGRAM, limit, now=at, seconds=60))
 
 
 async def test_somebody_who_is_here_gets_all_that_waits_for_them(database: Database, outbox: Outbox) -> None:
@@ -77,12 +89,11 @@ async def test_a_moment_is_the_same_in_whatever_zone_it_is_told(database: Databa
     assert len(await claim(outbox, LATER.astimezone(kabul))) == 1
 
 
-async def test_a_claim_can_be_for_one_address_and_for_so_many(database: Database, outbox: Outbox) -> None:
+async def test_a_claim_is_for_so_many(database: Database, outbox: Outbox) -> None:
     for address in ("1", "2", "3"):
         await say(database, Respondent(Channel.TELEGRAM, address), f"to {address}")
-    assert [parcel.body for parcel in await claim(outbox, address="2")] == ["to 2"]
     assert [parcel.body for parcel in await claim(outbox, limit=1)] == ["to 1"]
-    assert [parcel.body for parcel in await claim(outbox)] == ["to 3"]
+    assert [parcel.body for parcel in await claim(outbox)] == ["to 2", "to 3"]
 
 
 async def test_two_senders_never_take_the_same_message(database_url: str) -> None:
@@ -104,3 +115,83 @@ async def test_what_nobody_could_be_told_is_forgotten_after_a_while(database: Da
     assert await outbox.forget(today()) == 0
     assert await outbox.forget(today() + timedelta(days=1)) == 1
     assert await outbox.waiting(Channel.TELEGRAM) == 0
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_a_message_that_cannot_be_read_is_set_aside_and_everything_else_goes_on(
+    database: Database, outbox: Outbox, lost: bool
+) -> None:
+    """Its key is lost, or it was damaged."""
+    await say(database, BEN_TOO, "before")
+    async with database.writing() as connection:
+        await post(connection, LOST if lost else KEYS, AMINA, "unreadable", today())
+        await connection.execute(text("UPDATE outbox SET respondent_hash = :amina WHERE turn = 2"), {"amina": HASH})
+        if not lost:
+            await connection.execute(text("UPDATE outbox SET letter = :cut WHERE turn = 2"), {"cut": b"damaged"})
+    await say(database, AMINA, "after")
+    with capture_logs() as told:
+        assert [parcel.body for parcel in await claim(outbox)] == ["before"]
+        assert [parcel.body for parcel in await claim(outbox)] == ["after"]
+    [row] = await outbox.aside()
+    [line] = told
+    assert (line["event"], line["row"], line["log_level"]) == ("outbox-unread", row, "error")
+    assert set(line) == {"event", "row", "why", "log_level"}
+    assert await outbox.waiting(Channel.TELEGRAM) == 2
+    assert await outbox.forget(today() + timedelta(days=1)) == 3
+    assert await outbox.aside() == []
+
+
+async def test_somebody_who_is_here_is_told_the_rest(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one", "two")
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE outbox SET letter = :cut WHERE turn = 1"), {"cut": b"damaged"})
+    assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["two"]
+    assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["two"]
+    assert len(await outbox.aside()) == 1
+
+
+async def test_only_what_was_said_on_an_earlier_day_has_waited_for_long(database: Database, outbox: Outbox) -> None:
+    await say(database, AMINA, "one")
+    assert await outbox.waiting(Channel.TELEGRAM, said_before=today()) == 0
+    assert await outbox.waiting(Channel.TELEGRAM, said_before=today() + timedelta(days=1)) == 1
+
+
+async def test_what_was_deleted_after_it_was_claimed_is_said_no_more(
+    database: Database, outbox: Outbox, conversations: Conversations
+) -> None:
+    await say(database, AMINA, "the next question")
+    [claimed] = await claim(outbox)
+    assert await outbox.stands(claimed.id)
+    async with conversations.open_quietly(AMINA) as opened:
+        await opened.fall_silent()
+    assert not await outbox.stands(claimed.id)
+
+
+async def test_nobody_is_reminded_of_what_is_over_however_it_ended(
+    outbox: Outbox, conversations: Conversations, database: Database
+) -> None:
+    await reminded(conversations)
+    [reminder] = await claim(outbox)
+    assert await outbox.stands(reminder.id)
+    async with database.writing() as connection:  # as a withdrawal by its code does
+        await connection.execute(text("DELETE FROM conversations"))
+    assert not await outbox.stands(reminder.id)
+
+
+async def test_whoever_is_here_again_or_is_over_with_it_has_no_reminder_waiting(
+    outbox: Outbox, conversations: Conversations
+) -> None:
+    for ends in (False, True):
+        await reminded(conversations)
+        async with conversations.open_quietly(AMINA) as opened:
+            await (opened.close(None) if ends else opened.save(ASKED, RECEIPT))
+        assert await outbox.waiting(Channel.TELEGRAM) == 0
+
+
+async def reminded(conversations: Conversations) -> None:
+    async with conversations.open_quietly(AMINA) as opened:
+        await opened.save(ASKED, RECEIPT)
+    [key] = await conversations.to_remind(0, today(), today())
+    async with conversations.open_to_remind(key) as opened:
+        await opened.say("you have begun")
+        await opened.reminded(today())

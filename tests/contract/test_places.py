@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from feedback.records import Place
-from feedback.store.places import ROOT, Places
+from feedback.records import TRUST, Place
+from feedback.store.places import Places
 from tests.contract.examples import TREE
 
 
 async def test_a_new_database_has_the_root_and_no_more(places: Places) -> None:
-    assert await places.all() == [Place(ROOT, None, "The trust", "trust")]
+    assert await places.all() == [Place(TRUST, None, "The trust", "trust")]
 
 
 async def test_a_tree_can_be_added_with_its_leaves_first(places: Places) -> None:
@@ -29,7 +29,7 @@ async def test_a_place_that_is_there_already_takes_its_new_name(places: Places) 
 async def test_a_place_under_nowhere_keeps_out_all(places: Places) -> None:
     with pytest.raises(IntegrityError):
         await places.add_all([*TREE, Place("lost", "no-such-place", "Lost", "team")])
-    assert [place.code for place in await places.all()] == [ROOT]
+    assert [place.code for place in await places.all()] == [TRUST]
 
 
 @pytest.mark.parametrize("code", ["nowhere", "", "TRUST", "tru\0st", "\ud83d", "trust\n"])

@@ -6,16 +6,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import Product, today
 from bot.commands.responses import purged
-from bot.conversation.asides import Agree, Aside, Do, Greet, Tapped
+from bot.conversation.asides import Agree, Aside, Delete, Do, Gone, Greet, Tapped
 from bot.conversation.bodies import read_message
 from bot.conversation.messages import Incoming
-from feedback.receipts import receipt_from
 from feedback.records import Agreement, Channel, Respondent, Response, State
 from surveys.answers import Chosen, Nothing
-from surveys.replies import Picked, Reply, Send, Skip
+from surveys.replies import Picked, Reply, Send, Skip, Stop
 from tests.support.product import opened_product
 
 AMINA = Respondent(Channel.TELEGRAM, "4477001122")
@@ -28,10 +28,9 @@ async def product(database_url: str, tmp_path: Path) -> AsyncIterator[Product]:
         yield whole
 
 
-async def does(product: Product, *things: Reply | Aside) -> None:
+async def does(product: Product, *things: Reply | Aside, who: Respondent = AMINA) -> None:
     for thing in things:
-        receipt = receipt_from(str(next(NUMBERS)))
-        incoming = Incoming(AMINA, str(next(NUMBERS)), thing, "ur", receipt, language_chosen=False)
+        incoming = Incoming(who, str(next(NUMBERS)), thing, "ur", receipt=None, language_chosen=False)
         await product.service.hear(incoming)
 
 
@@ -67,12 +66,15 @@ async def test_whoever_asked_is_reminded_twice_in_their_language_and_shown_where
     await began(product, Agreement.REMINDERS)
     phrases = product.catalogues.phrases("ur")
 
-    reminded = [await product.service.remind(in_days(day)) for day in range(14)]
+    reminded, texts = list[int](), list[str]()
+    for day in range(14):
+        reminded += [day] * await product.service.remind(in_days(day))
+        texts += await told(product)
 
-    assert [day for day, people in enumerate(reminded) if people] == [1, 7]
+    assert reminded == [1, 7]
     edition = await product.editions.edition("fft", None, None)
     assert edition is not None
-    first, second = await told(product)
+    first, second = texts
     assert first == second
     assert edition.wording("ur").ask("overall-why") in first
     assert phrases.text("chat.reminder", day="").split("\u2068")[0] in first
@@ -86,8 +88,8 @@ async def test_nobody_is_reminded_at_night(product: Product, hour: int, minute: 
 
 async def test_two_processes_that_remind_at_once_remind_once(product: Product, tmp_path: Path) -> None:
     await began(product, Agreement.REMINDERS)
-    [key] = await product.conversations.to_remind(0, today())
-    again = await product.conversations.to_remind(0, today())
+    [key] = await product.conversations.to_remind(0, today(), today())
+    again = await product.conversations.to_remind(0, today(), today())
 
     assert await product.service.remind(in_days(1)) == 1
     assert [key] == again
@@ -152,3 +154,60 @@ async def test_an_agreement_of_the_last_time_means_nothing_the_next(product: Pro
     conversation = await product.service.look(AMINA)
     assert conversation is not None
     assert conversation.agreed == frozenset()
+
+
+async def test_after_a_long_downtime_there_is_one_reminder_a_day(product: Product) -> None:
+    await began(product, Agreement.REMINDERS)
+    assert [await product.service.remind(in_days(8, hour)) for hour in range(10, 18)] == [1, *[0] * 7]
+    assert [await product.service.remind(in_days(9, hour)) for hour in range(10, 18)] == [1, *[0] * 7]
+    assert await product.service.remind(in_days(10)) == 0
+
+
+async def test_while_telegram_is_away_the_later_reminder_takes_the_place_of_the_earlier(product: Product) -> None:
+    await began(product, Agreement.REMINDERS)
+    assert await product.service.remind(in_days(1)) == 1
+    assert await product.service.remind(in_days(7)) == 1
+    assert len(await told(product)) == 1
+
+
+@pytest.mark.parametrize("last", [Delete(), Gone(), Tapped("", Do.STOP), Greet()])
+async def test_nobody_is_reminded_who_has_just_said_something_that_was_not_worked_on_yet(
+    product: Product, last: Aside
+) -> None:
+    await began(product, Agreement.REMINDERS)
+    await product.service.receive([Incoming(AMINA, "just now", last, "ur", None, language_chosen=False)])
+    assert await product.service.remind(in_days(1)) == 0
+    assert await told(product) == []
+
+
+@pytest.mark.parametrize("last", [Delete(), Gone(), Stop(), Skip()])
+async def test_a_reminder_that_waits_is_not_sent_to_whoever_is_here_again_or_is_over_with_it(
+    product: Product, last: Reply | Aside
+) -> None:
+    await began(product, Agreement.REMINDERS)
+    assert await product.service.remind(in_days(1)) == 1
+    [reminder] = [parcel async for parcel in product.outbox.waiting_for(AMINA)]
+    await does(product, last)
+    assert not await product.outbox.stands(reminder.id)
+    assert not [text for text in await told(product) if reminding(product, text)]
+
+
+async def test_one_conversation_that_cannot_be_read_keeps_nobody_else_from_being_reminded_or_ended(
+    product: Product,
+) -> None:
+    await began(product, Agreement.REMINDERS)
+    await damaged(product)
+    ben = Respondent(Channel.TELEGRAM, "4477009999")
+    await does(product, Greet("ward-7"), Agree(Agreement.REMINDERS), Picked(("fft",)), Picked(("good",)), who=ben)
+    assert await product.service.remind(in_days(1)) == 1
+    assert await purged(product, today() + timedelta(days=15)) == 1
+    assert await product.service.look(ben) is None
+
+
+async def damaged(product: Product) -> None:
+    async with product.database.writing() as connection:
+        await connection.execute(text("UPDATE conversations SET answers = :cut"), {"cut": b"damaged"})
+
+
+def reminding(product: Product, told: str) -> bool:
+    return product.catalogues.phrases("ur").text("chat.reminder", day="").split("\u2068")[0] in told

@@ -115,6 +115,12 @@ def test_the_doctor_knows_that_something_speaks_https_for_us(shell: Shell) -> No
     assert "HEARD_PROXIES: proxy-not-named" in told
 
 
+@pytest.mark.parametrize(("network", "wide"), [("10.1.2.0/24", False), ("10.1.2.0/23", True), ("fd00::/64", True)])
+def test_the_doctor_names_a_network_that_holds_more_than_proxies(shell: Shell, network: str, wide: bool) -> None:
+    told = shell.heard("doctor", code=2 if wide else 0, HEARD_PUBLIC_URL=PUBLIC, HEARD_PROXIES=f"127.0.0.1,{network}")
+    assert (f"HEARD_PROXIES: wide-network: Whoever has an address in {network}" in told.stderr) is wide
+
+
 def test_the_doctor_names_an_address_that_can_be_listened_in_on(shell: Shell) -> None:
     told = shell.heard("doctor", code=2, HEARD_PUBLIC_URL="http://heard.trust.example").stderr
     assert "HEARD_PUBLIC_URL: plain-http" in told

@@ -23,6 +23,8 @@ from bot.conversation.asides import (
 )
 from feedback.records import Agreement
 
+_MOST_BYTES = 64
+
 
 def data_of(means: Aside) -> str:
     match means:
@@ -30,8 +32,10 @@ def data_of(means: Aside) -> str:
             return ".".join(("t", tag, do, _digits(question), _digits(option)))
         case Greet(place):
             return f"g.{place or ''}"
-        case Anew(place):
-            return f"n.{place}"
+        case Anew(place, tag):
+            tagged = f"b.{tag}.{place}"
+            # Beside the longest codes of places there is no room for a tag: such a button leaves nothing that is open.
+            return tagged if tag and len(tagged.encode()) <= _MOST_BYTES else f"n.{place}"
         case CarryOn():
             return "o."
         case Show(page):
@@ -63,6 +67,9 @@ def _meaning(kind: str, rest: str) -> Aside | None:
             return Greet(rest or None)
         case "n" if rest:
             return Anew(rest)
+        case "b":
+            tag, place = rest.split(".", 1)
+            return Anew(place, tag) if tag and place else None
         case "o":
             return CarryOn()
         case "s":

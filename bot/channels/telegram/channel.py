@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any, Protocol
 
 import structlog
@@ -21,14 +22,13 @@ from bot.channels.telegram.reading import Said
 from bot.channels.telegram.rendering import Shown, shown
 from bot.channels.telegram.sender import Outbox, Sender
 from bot.channels.telegram.trouble import Trouble
-from bot.channels.telegram.waiting import first_of, told_within
 from bot.channels.telegram.webhook import PATH, webhook
 from bot.conversation.asides import Gone
 from bot.conversation.messages import Incoming
 from bot.i18n import Catalogues
 from feedback.errors import Away
-from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
+from feedback.waiting import first_of, told_within
 
 _SWEEP = 15.0  # seconds until what another process left behind is looked for again
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -65,7 +65,6 @@ class TelegramChannel:
         catalogues: Catalogues,
         brought: Brought | None,
         now: Callable[[], datetime],
-        secret: Callable[[], str],
         figures: Figures,
     ) -> None:
         self._api = api
@@ -73,10 +72,11 @@ class TelegramChannel:
         self._only_one = only_one
         self._catalogues = catalogues
         self._brought = brought
-        self._secret = secret
         self._sender = Sender(outbox, self._show, self._gone, now)
         self._lanes = Lanes(service.catch_up, self._sender.wake)
-        self._intake = Intake(service, catalogues, api.bot, self._lanes, self._answer, self._say_trouble, secret)
+        self._intake = Intake(
+            service, catalogues, api.bot, self._lanes, self._answer, self._say_trouble, self._say_too_much
+        )
         self._asides: set[asyncio.Task[Any]] = set()
         self._trouble = Trouble(catalogues)
         self._figures = figures
@@ -178,8 +178,7 @@ class TelegramChannel:
 
     async def _gone(self, respondent: Respondent, parcel: int) -> None:
         """It goes through the inbox like anything that a person does: in order, and once."""
-        receipt = receipt_from(self._secret())
-        gone = Incoming(respondent, f"gone {parcel}", Gone(), "en", receipt, language_chosen=False)
+        gone = Incoming(respondent, f"gone {parcel}", Gone(), "en", receipt=None, language_chosen=False)
         await self._service.receive([gone])
         self._lanes.wake(respondent)
 
@@ -193,6 +192,11 @@ class TelegramChannel:
 
     def _say_trouble(self, update: str, said: Said) -> None:
         message = self._trouble.says(update, said)
+        if message is not None:
+            self._aside(self._api.show(said.chat, shown(message)))
+
+    def _say_too_much(self, said: Said) -> None:
+        message = self._trouble.too_much(said, monotonic())
         if message is not None:
             self._aside(self._api.show(said.chat, shown(message)))
 

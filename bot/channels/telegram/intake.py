@@ -1,6 +1,7 @@
 """From the Bot API into the inbox. An update is safe before anybody hears that it came; then it is worked on, in order
-in each chat, side by side in different ones."""
+in each chat, side by side in different ones. What a chat says beyond all bounds is dropped, and it is told so."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 import structlog
 from telegram import Bot, Update
 
+from bot.channels.telegram.bounds import Bounds
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.pace import IN_A_CHAT
 from bot.channels.telegram.reading import Said, said_in
@@ -16,7 +18,6 @@ from bot.conversation.asides import Do, Tapped
 from bot.conversation.messages import Incoming
 from bot.i18n import Catalogues
 from feedback.errors import Away
-from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
 
 _MOST_CHATS = 1_000  # of which the last thing said is known
@@ -42,8 +43,7 @@ class _Pressed:
 
 
 class Intake:
-    """`secret` makes something that nobody can guess; each update's receipt follows from a new one. `clock`: seconds,
-    and never back."""
+    """`clock`: seconds, and never back."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Intake:
         lanes: Lanes,
         answer: Callable[[str], None],
         trouble: Callable[[str, Said], None],
-        secret: Callable[[], str],
+        too_much: Callable[[Said], None],
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._service = service
@@ -62,7 +62,8 @@ class Intake:
         self._lanes = lanes
         self._answer = answer
         self._trouble = trouble
-        self._secret = secret
+        self._too_much = too_much
+        self._bounds = Bounds()
         self._clock = clock
         self._last: dict[str, _Pressed] = {}
 
@@ -71,7 +72,8 @@ class Intake:
         address = self._bot.link
         each = [(str(update["update_id"]), self._read(update, address)) for update in _in_order(updates)]
         read = [(id, one) for id, one in each if one is not None]
-        said, last = self._once_each(read)
+        pressed, last = self._once_each(read)
+        said, beyond = self._within_bounds(pressed)
         try:
             await self._service.receive([self._incoming(id, one) for id, one in said])
         except Away:
@@ -80,8 +82,11 @@ class Intake:
             raise
         self._remember(last)
         for _, one in said:
+            self._bounds.took(one.chat, self._clock())
             self._lanes.wake(_respondent(one))
-        for query in filter(None, (one.query for _, one in read)):
+        for one in beyond:
+            self._too_much(one)
+        for query in filter(None, (one.query for _, one in read if one not in beyond)):
             self._answer(query)
 
     def _read(self, update: Mapping[str, Any], address: str) -> Said | None:
@@ -103,6 +108,18 @@ class Intake:
                 last[one.chat] = _Pressed(id, one, now)
         return kept, last
 
+    def _within_bounds(self, said: Sequence[tuple[str, Said]]) -> tuple[list[tuple[str, Said]], list[Said]]:
+        """And what is beyond them, which nobody works on."""
+        now, kept, beyond = self._clock(), list[tuple[str, Said]](), list[Said]()
+        taken = Counter[str]()
+        for id, one in said:
+            if taken[one.chat] < self._bounds.room(one.chat, now):
+                taken[one.chat] += 1
+                kept.append((id, one))
+            else:
+                beyond.append(one)
+        return kept, beyond
+
     def _remember(self, last: "Mapping[str, _Pressed]") -> None:
         if len(self._last) > _MOST_CHATS:
             self._last.clear()
@@ -114,7 +131,7 @@ class Intake:
             update=id,
             reply=said.said,
             language=self._catalogues.fitting([said.language] if said.language else []),
-            receipt=receipt_from(self._secret()),
+            receipt=None,
             language_chosen=False,
             on=said.on,
         )

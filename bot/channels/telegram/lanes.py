@@ -8,6 +8,7 @@ import structlog
 
 from feedback.errors import Away
 from feedback.records import Respondent
+from feedback.waiting import told_within
 
 AT_ONCE = 16  # chats worked on side by side: more would only wait for each other's commits
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0  # seconds, while the store is away
@@ -60,7 +61,5 @@ class Lanes:
             else:
                 self._after()
                 return
-            try:
-                await asyncio.wait_for(self._stopping.wait(), pause)
-            except TimeoutError:
-                pause = min(2 * pause, _LONGEST_PAUSE)
+            await told_within(self._stopping, pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)

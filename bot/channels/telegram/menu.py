@@ -6,8 +6,8 @@ import structlog
 
 from bot.channels.telegram.api import Api, Done, Patience
 from bot.channels.telegram.reading import COMMANDS
-from bot.channels.telegram.waiting import told_within
 from bot.i18n import Catalogues, Phrases
+from feedback.waiting import told_within
 from surveys.text import SOURCE_LANGUAGE
 
 _WORDS = {

@@ -13,11 +13,12 @@ from typing import Any
 import structlog
 
 from bot.channels.telegram.api import LONG_POLL, Api, Patience, Refused, Rival, TokenRefused
-from bot.channels.telegram.waiting import told_within
 from feedback.errors import Away
+from feedback.waiting import told_within
 
 ESTABLISHED = 45.0  # seconds undisturbed, after which the bot is ours: less than whoever gives way waits
 LISTEN = 3.0  # seconds to look on at first: a program that is at work asks again within them
+_MOST = 100  # updates that Telegram hands out at a time
 _AT_ONCE, _A_MOMENT, _GIVE_WAY = 1.0, 0.5, 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 log = structlog.get_logger()
@@ -78,6 +79,11 @@ class Polling:
             await self._take(updates)
         except Away:
             log.warning("store-away", pause=self._pause)
+            if len(updates) >= _MOST:  # whatever follows can be seen only by confirming these, and is then lost to us
+                says = (
+                    "nothing can be saved, and whoever writes from now on is not seen, not even when they ask for help"
+                )
+                log.error("telegram-hidden", why=says, remedy="bring the database back")  # noqa: TRY400 - no trace
             return self._longer()
         self._offset = max(int(update["update_id"]) for update in updates) + 1
         self._pause = _FIRST_PAUSE

@@ -23,10 +23,10 @@ from bot.channels.telegram.api import (
 )
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.rendering import Shown, shown
-from bot.channels.telegram.waiting import first_of, told_within
 from bot.conversation.bodies import read_message
 from feedback.errors import Away
 from feedback.records import Channel, Respondent
+from feedback.waiting import first_of, told_within
 
 HOLD = 120  # seconds that a message is ours to deliver; longer than the slowest call and its pace together
 LOOK_AGAIN = 1.0  # seconds: another process may have something to say, and cannot tell this one
@@ -45,9 +45,9 @@ class Parcel(Protocol):
 
 
 class Outbox(Protocol):
-    async def claim(
-        self, channel: Channel, address: str | None, limit: int, *, now: datetime, seconds: int
-    ) -> Sequence[Parcel]: ...
+    async def claim(self, channel: Channel, limit: int, *, now: datetime, seconds: int) -> Sequence[Parcel]: ...
+    async def stands(self, id: int) -> bool: ...
+    async def set_aside(self, id: int) -> None: ...
     async def delivered(self, id: int) -> None: ...
     async def postponed(self, id: int, until: datetime) -> None: ...
     async def release(self, channel: Channel) -> None: ...
@@ -99,7 +99,7 @@ class Sender:
             if now < self._latest:  # the clock was set back: what is held until then would wait for too long
                 await self._outbox.release(Channel.TELEGRAM)
             self._latest = now
-            parcels = await self._outbox.claim(Channel.TELEGRAM, None, room, now=now, seconds=HOLD)
+            parcels = await self._outbox.claim(Channel.TELEGRAM, room, now=now, seconds=HOLD)
         except Away:
             log.warning("store-away", channel="telegram")
             return False
@@ -121,8 +121,11 @@ class Sender:
             self._something.set()
 
     async def _speak(self, parcel: Parcel) -> None:
-        chat, showing = parcel.respondent.address, shown(read_message(parcel.body))
-        at = self._pace.when(chat, monotonic(), counts=showing.on is None)
+        chat, showing = parcel.respondent.address, _readable(parcel)
+        if showing is None:
+            await self._persist(lambda: self._outbox.set_aside(parcel.id), self._stop)
+            return
+        at = self._pace.when(chat, monotonic(), new=showing.on is None)
         wait = at - monotonic()
         if wait > 0 and await told_within(self._stop, wait):
             return
@@ -130,6 +133,22 @@ class Sender:
         if patience:
             await self._postpone(parcel.id, patience)
             return
+        if await self._stands(parcel.id):
+            await self._deliver_to(chat, parcel, showing)
+
+    async def _stands(self, id: int) -> bool:
+        """While it waited its person may have deleted. False, too, where told to stop before that is known."""
+        stands = False
+
+        async def ask() -> None:
+            nonlocal stands
+            stands = await self._outbox.stands(id)
+            if not stands:
+                await self._outbox.delivered(id)
+
+        return await self._persist(ask, self._stop) and stands
+
+    async def _deliver_to(self, chat: str, parcel: Parcel, showing: Shown) -> None:
         match await self._show(chat, showing):
             case Done() | NotEditable():
                 self._pause = _FIRST_PAUSE
@@ -178,3 +197,12 @@ class Sender:
                 return True
             if await told_within(stop, LOOK_AGAIN):
                 return False
+
+
+def _readable(parcel: Parcel) -> Shown | None:
+    """None, and told by its number alone, where another version wrote it."""
+    try:
+        return shown(read_message(parcel.body))
+    except (ValueError, LookupError, TypeError) as error:
+        log.error("outbox-unread", row=parcel.id, why=type(error).__name__)  # noqa: TRY400 - it may hold what was said
+        return None

@@ -1,14 +1,16 @@
-"""What people hear while nothing can be stored, and so nothing goes through the outbox: once each that we will try
-again; but whoever asks for help is given it, each time."""
+"""What people hear past the outbox. While nothing can be stored, once each that it takes a while, with the numbers to
+call; whoever asks for help is given it, each time. And whoever says too much, that it was not kept."""
 
 from bot.channels.telegram.reading import Said
 from bot.conversation.asides import Page, Show
 from bot.conversation.commands import command_words, meant_by
 from bot.conversation.messages import Message
-from bot.i18n import Catalogues, upright
+from bot.i18n import Catalogues, Phrases, upright
 from surveys.replies import Typed
 
 _HELP = Show(Page.HELP)
+_TOLD_AGAIN, _HELPED_AGAIN = 600.0, 60.0  # seconds until whoever goes on saying too much hears of it once more
+_MOST_CHATS = 1_000  # that said too much
 
 
 class Trouble:
@@ -17,24 +19,44 @@ class Trouble:
         self._help_words = command_words({"help": one.text("command.help")} for one in every)
         self._catalogues = catalogues
         self._told: set[str] = set()
+        self._said_too_much: dict[str, float] = {}
 
     def over(self) -> None:
         self._told.clear()
 
     def says(self, update: str, said: Said) -> Message | None:
         """An update comes again until it is safe, and is answered once."""
-        phrases = self._catalogues.phrases(self._catalogues.fitting([said.language] if said.language else []))
         helping = self._wants_help(said)
         about = f"{said.chat} {update}" if helping else said.chat
         if about in self._told:
             return None
         self._told.add(about)
-        return Message(
-            upright(phrases.text("chat.help"), phrases.language) if helping else phrases.text("chat.trouble")
-        )
+        if helping:
+            return _with_help(self._phrases(said))
+        # Telegram keeps what was typed for a day, and what was tapped for two minutes and a half.
+        return _with_help(self._phrases(said), "chat.trouble" if said.query is None else "chat.trouble-tap")
+
+    def too_much(self, said: Said, now: float) -> Message | None:
+        """`now`: seconds of a clock that never goes back."""
+        wait = _HELPED_AGAIN if self._wants_help(said) else _TOLD_AGAIN
+        told = self._said_too_much.get(said.chat)
+        if told is not None and now - told < wait:
+            return None
+        if len(self._said_too_much) >= _MOST_CHATS:
+            self._said_too_much = {chat: at for chat, at in self._said_too_much.items() if now - at < _TOLD_AGAIN}
+        self._said_too_much[said.chat] = now
+        return _with_help(self._phrases(said), "chat.too-many")
+
+    def _phrases(self, said: Said) -> Phrases:
+        return self._catalogues.phrases(self._catalogues.fitting([said.language] if said.language else []))
 
     def _wants_help(self, said: Said) -> bool:
         meant = said.said
         if isinstance(meant, Typed):
             meant = meant_by(meant, self._help_words, own_words=False)
         return meant == _HELP
+
+
+def _with_help(phrases: Phrases, *names: str) -> Message:
+    """Whoever else writes may not be heard for a while, so nobody has to ask for it."""
+    return Message(upright("\n\n".join(map(phrases.text, (*names, "chat.help"))), phrases.language))

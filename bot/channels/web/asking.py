@@ -9,6 +9,7 @@ from bot.channels.web.beginning_anew import way_to_start_again
 from bot.channels.web.changes import Changes, changes_of, telling
 from bot.channels.web.elsewhere import about_one_place
 from bot.channels.web.forms import button, filled_in, question_reply, switching
+from bot.channels.web.kiosk.beginnings import wait_to_begin
 from bot.channels.web.kiosk.updates import update_of
 from bot.channels.web.later import way_to_come_back
 from bot.channels.web.pages import PAGES
@@ -23,9 +24,10 @@ from bot.conversation.messages import Heard, Outcome
 from bot.conversation.misreadings import mistaken_text
 from bot.web.forms import SMALL, Form, read_form
 from bot.web.frame import frame_of
+from bot.web.refusing import too_often
 from bot.web.rendering import go_to, render
 from feedback.records import Place, Respondent
-from surveys.definition import Kind, Question
+from surveys.definition import OPT_IN, Kind, Question
 from surveys.engine import open_questions
 from surveys.events import Misread
 from surveys.replies import Reply
@@ -35,7 +37,10 @@ from surveys.text import Status
 
 @dataclass(frozen=True, slots=True)
 class Asking:
+    """`receipt`: where the answers have just been sent. Whoever leaves before the last page has seen it."""
+
     question: QuestionView
+    receipt: str | None
     beginning: bool
     place: Place | None
     changes: Changes
@@ -98,6 +103,8 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
         return question_page(request, visit, visit.session, question, Sent(filled_in(form)))
     if visit.conversation is None and trapped(form):
         return question_page(request, visit, visit.session, question, Sent(filled_in(form), trapped=trapped(form)))
+    if visit.trail.kiosk and (wait := wait_to_begin(request, visit)):
+        raise too_often(wait)
     outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(request, visit))
     misread = _misread(outcome)
     if isinstance(outcome, Heard) and misread is not None:
@@ -156,11 +163,12 @@ def question_page(
     error = mistaken_text(sent.misread, question, visit.wording, frame.phrases) if sent.misread else None
     asking = Asking(
         question=question_view(visit.edition, session, question, frame.phrases, address, sent.filled, error),
+        receipt=visit.receipt if question.id == OPT_IN else None,
         beginning=beginning,
         place=visit.place if beginning else None,
         changes=changes_of(request),
         again=way_to_start_again(visit, session),
-        later=way_to_come_back(visit, session),
+        later=way_to_come_back(frame, visit, session),
         trap=Trap(sent.trapped) if beginning else None,
         unfinished=unfinished,
     )

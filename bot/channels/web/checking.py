@@ -14,9 +14,8 @@ from bot.channels.web.refusals import closed, expired, not_begun
 from bot.channels.web.trail import CHECK
 from bot.channels.web.views import Row, answer_row, questions_to_check
 from bot.channels.web.visit import Standing, Visit, for_visitors
-from bot.i18n import Language
 from bot.web.forms import SMALL, read_form
-from bot.web.frame import frame_of
+from bot.web.frame import Frame, frame_of
 from bot.web.rendering import go_to, render
 from surveys.answers import Nothing
 from surveys.routing import standing_answers
@@ -47,7 +46,7 @@ async def show_check(request: web.Request, visit: Visit) -> web.Response:
         case Standing.OPEN if visit.session.stage is not Stage.CHECKING:
             return go_to(visit.trail.standing(visit.session))
     frame = frame_of(request, visit.trail.language, visit.trail.page(CHECK), visit.wording.status is Status.DRAFT)
-    return render(request, "check.html", frame, _view(visit, frame.language, changes_of(request)))
+    return render(request, "check.html", frame, _view(visit, frame, changes_of(request)))
 
 
 @for_visitors
@@ -64,17 +63,17 @@ async def hear_check(request: web.Request, visit: Visit) -> web.Response:
     return await to_where_they_stand(request, visit, await hear(request, visit, reply), form)
 
 
-def _view(visit: Visit, language: Language, changes: Changes) -> CheckView:
+def _view(visit: Visit, frame: Frame, changes: Changes) -> CheckView:
     survey, session = visit.edition.survey, visit.session
     answers = standing_answers(survey, session.answers)
     return CheckView(
         rows=tuple(
-            answer_row(visit.edition, question, answers.get(question.id), language, visit.trail.page(question.id))
+            answer_row(visit.edition, question, answers.get(question.id), frame.language, visit.trail.page(question.id))
             for question in questions_to_check(visit.edition, session)
         ),
         answered=sum(not isinstance(answer, Nothing) for answer in answers.values()),
         action=visit.trail.page(CHECK),
         changes=changes,
         again=way_to_start_again(visit, session),
-        later=way_to_come_back(visit, session),
+        later=way_to_come_back(frame, visit, session),
     )

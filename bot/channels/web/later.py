@@ -9,7 +9,8 @@ from bot.channels.web.refusals import not_begun
 from bot.channels.web.visit import Standing, Visit, for_visitors
 from bot.channels.web.visitor import code_of
 from bot.conversation.reminders import DAYS_TO_COME_BACK
-from bot.web.frame import frame_of
+from bot.web.errors import Problem, problem_page
+from bot.web.frame import Frame, frame_of
 from bot.web.rendering import render
 from surveys.session import Session
 
@@ -26,17 +27,19 @@ class LaterView:
     carry_on: str
 
 
-def way_to_come_back(visit: Visit, session: Session) -> str | None:
+def way_to_come_back(frame: Frame, visit: Visit, session: Session) -> str | None:
     """Offered once there is something to come back to; not on a tablet, where a code would be for the next person."""
-    offered = bool(session.answers) and not visit.trail.kiosk and code_of(visit.token) is not None
+    offered = bool(session.answers) and not frame.shared and code_of(visit.token) is not None
     return visit.trail.later() if offered else None
 
 
 @for_visitors
 async def show_later(request: web.Request, visit: Visit) -> web.Response:
-    code = code_of(visit.token)
+    code, frame = code_of(visit.token), frame_of(request, visit.trail.language)
+    if frame.shared:
+        return problem_page(request, Problem(403, "tablet"), visit.trail.language)
     if visit.standing is not Standing.OPEN or code is None:
         return not_begun(visit)
     address = f"{request.app[PAGES].public.url}{RESUME}/{code}"
     view = LaterView(code, address, DAYS_TO_COME_BACK, visit.trail.standing(visit.session))
-    return render(request, "later.html", frame_of(request, visit.trail.language), view)
+    return render(request, "later.html", frame, view)

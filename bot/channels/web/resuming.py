@@ -4,6 +4,7 @@ Opening the link changes nothing, because programs that show previews open links
 does. Not on a tablet that people share.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from aiohttp import web
@@ -25,6 +26,7 @@ from feedback.records import Channel, Conversation, Respondent
 
 _LONGEST_TYPED = 200
 _REPLACE = "replace"
+_Handler = Callable[[web.Request], Awaitable[web.Response]]
 _MISTYPED, _UNKNOWN, _EMPTY = "error.receipt-mistyped", "error.resume-unknown", "error.receipt-empty"
 
 
@@ -47,10 +49,24 @@ class OpenView:
     days: int = DAYS_TO_COME_BACK
 
 
+def on_ones_own_device(handle: _Handler) -> _Handler:
+    """A tablet would lead the next person to the answers, for as long as they are open."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if _frame(request).shared:
+            refused = problem_page(request, Problem(403, "tablet"), language_of_page(request))
+            return name_no_address(request, refused)
+        return await handle(request)
+
+    return handler
+
+
+@on_ones_own_device
 async def show_resume(request: web.Request) -> web.Response:
     return _code_page(request, CodeView("", None))
 
 
+@on_ones_own_device
 async def show_resume_link(request: web.Request) -> web.Response:
     """What stands in the address is looked up only when the button is pressed."""
     typed = request.match_info["code"][:_LONGEST_TYPED]
@@ -60,6 +76,7 @@ async def show_resume_link(request: web.Request) -> web.Response:
     return name_no_address(request, _page(request, "resume-open.html", OpenView(code, _action(request))))
 
 
+@on_ones_own_device
 async def hear_resume(request: web.Request) -> web.Response:
     form = await read_form(request, SMALL)
     typed = field(form, "code").strip()[:_LONGEST_TYPED]

@@ -7,7 +7,7 @@ from bot.channels.web.parts import Part, parts_of, range_text
 from bot.conversation.measures import spoken_measure, typed_measure
 from bot.i18n import Language, Phrases, direction
 from surveys.answers import Answer, Chosen, Day, Month, Nothing, Number, Several, Words
-from surveys.definition import FEEDBACK, OPT_IN, Kind, Question
+from surveys.definition import FEEDBACK, Kind, Question
 from surveys.engine import open_questions
 from surveys.routing import offered, standing_answers
 from surveys.session import Session
@@ -54,7 +54,6 @@ class QuestionView:
     error: str | None
     can_go_back: bool
     can_skip: bool
-    just_sent: bool
     action: str
 
 
@@ -98,7 +97,6 @@ def question_view(
         error=error,
         can_skip=question.answerable and not question.needed,
         can_go_back=_has_earlier(edition, session, question),
-        just_sent=question.id == OPT_IN,
         action=action,
     )
 

@@ -14,13 +14,13 @@ from bot.conversation.messages import Incoming, Start
 from bot.web.errors import Problem, Way, problem_page
 from bot.web.frame import asked_language, wanted_language
 from feedback.receipts import receipt_from
-from feedback.records import Channel, Conversation, Place, Respondent
+from feedback.records import TRUST, Channel, Conversation, Place, Respondent
 from surveys.engine import begin
 from surveys.replies import Reply
 from surveys.session import Session
 from surveys.text import Edition, Wording
 
-TRUST = "trust"
+NO_RECEIPT = "0000-0000-0000-0000"  # on a page made for nobody; a tablet's script puts its stay's own in its place
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -52,6 +52,10 @@ class Visit:
         """The address names another place than the one that the open answers are about."""
         asked = self.trail.place
         return self.conversation is not None and asked is not None and asked != self.conversation.place
+
+    @property
+    def receipt(self) -> str:
+        return receipt_from(self.token) if self.token else NO_RECEIPT
 
     @property
     def wording(self) -> Wording:

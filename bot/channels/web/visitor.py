@@ -17,6 +17,7 @@ _LONGEST_TOKEN = 64
 _PREFIX = "heard-"
 _TABLET, _TABLET_PATH = f"{_PREFIX}kiosk", "/kiosk"
 _STAY, _KEPT_STAY = "kiosk-stay", "Heard-Stay"  # a tablet's script makes its own token: its cookie, and its header
+_HERE = "kiosk-here"  # the script's as well: it ends by itself where nobody is at the tablet any more
 
 
 def new_token() -> str:
@@ -52,10 +53,13 @@ def give_token(request: web.Request, page: web.Response, trail: Trail, token: st
 def drop_tablet_token(page: web.Response) -> None:
     page.del_cookie(_TABLET, path=_TABLET_PATH)
     page.del_cookie(_STAY, path="/")
+    page.del_cookie(_HERE, path="/")
 
 
 def _stay(request: web.Request) -> str | None:
-    return request.headers.get(_KEPT_STAY) or request.cookies.get(_STAY)
+    """A browser that was killed brings back the first cookie without the second: whoever it names has left."""
+    here = request.cookies.get(_STAY) if _HERE in request.cookies else None
+    return request.headers.get(_KEPT_STAY) or here
 
 
 def language_of_page(request: web.Request) -> str:

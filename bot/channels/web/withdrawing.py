@@ -1,11 +1,13 @@
 """Deleting one's answers: with the code typed in, or straight from the last page. A code never stands in an address."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from aiohttp import web
 
 from bot.channels.web.forms import button
 from bot.channels.web.guesses import looked_up
+from bot.channels.web.later import RESUME
 from bot.channels.web.pages import PAGES
 from bot.channels.web.refusals import not_begun
 from bot.channels.web.trail import DELETE, DONE
@@ -17,17 +19,21 @@ from bot.web.frame import Frame, frame_of
 from bot.web.idling import SECONDS_TO_NOTE_THE_CODE
 from bot.web.rendering import go_to, render
 from feedback.receipts import normal, receipt_from
+from feedback.records import Channel, Respondent
 
 _LONGEST_TYPED = 200
 _MISTYPED, _UNKNOWN, _EMPTY = "error.receipt-mistyped", "error.receipt-unknown", "error.receipt-empty"
+_TO_CARRY_ON, _FINISHED = "error.receipt-to-carry-on", "error.resume-over"
 
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """The form to type a code into. `error` names the phrase that says what is wrong with what was typed."""
+    """The form to type a code into. `error` names the phrase that says what is wrong with what was typed; `resume`:
+    where it can be used instead."""
 
     typed: str
     error: str | None
+    resume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,39 @@ async def hear_withdraw(request: web.Request) -> web.Response:
         return go_to(_address(request, "/withdraw/kept"))
     if button(form) == "delete":
         return await _delete(request, receipt)
-    if not await looked_up(request, lambda: request.app[PAGES].receipts.known(receipt)):
-        return _code_page(request, CodeView(typed, _UNKNOWN))
+    match await looked_up(request, lambda: _behind(request, receipt)):
+        case None:
+            return _code_page(request, CodeView(typed, _UNKNOWN))
+        case _CodeOf.OPEN:
+            return _code_page(request, CodeView(typed, _TO_CARRY_ON, _way_to_resume(request)))
+        case _CodeOf.FINISHED:
+            return _code_page(request, CodeView(typed, _FINISHED))
     return _shown(
         request, "withdraw-confirm.html", ConfirmView(receipt, _address(request, "/withdraw"), sent_along=True)
     )
+
+
+class _CodeOf(Enum):
+    """What a code is for: deleting, or carrying on with answers that are open, or were until they were finished."""
+
+    DELETING = "deleting"
+    OPEN = "open"
+    FINISHED = "finished"
+
+
+async def _behind(request: web.Request, code: str) -> _CodeOf | None:
+    """None: nobody has it. Whoever guesses is told no more here than where one carries on, and as seldom."""
+    pages = request.app[PAGES]
+    if await pages.receipts.known(code):
+        return _CodeOf.DELETING
+    if await pages.service.look(Respondent(Channel.WEB, code)) is not None:
+        return _CodeOf.OPEN
+    return _CodeOf.FINISHED if await pages.receipts.known(receipt_from(code)) else None
+
+
+def _way_to_resume(request: web.Request) -> str | None:
+    frame = _frame(request)
+    return None if frame.shared else frame.to(RESUME)
 
 
 async def show_withdrawn(request: web.Request) -> web.Response:

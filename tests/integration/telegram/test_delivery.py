@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.app import Product, now
+from bot.app import Product, now, today
 from bot.sandbox.flood import Limits, Rate
 from bot.sandbox.messages import Happened, Message
 from bot.sandbox.sandbox import Sandbox
@@ -190,3 +192,20 @@ async def test_an_account_that_was_deleted_is_found_out_and_closed(chat: Chat, a
     await until(closed)
     await emptied(chat)
     assert await chat.responses() == []
+
+
+async def test_nobody_is_reminded_whose_conversation_is_over_by_the_time_it_is_sent(
+    product: Product, sandbox: Sandbox, unhurried: None
+) -> None:
+    async with channel_of(product) as channel:
+        amina = Chat(product, sandbox, channel).person()
+        await amina.starts()
+        await amina.taps("Remind me if I do not finish")
+    tomorrow = datetime.combine(today() + timedelta(days=1), time(11))
+    assert await product.service.remind(tomorrow) == 1
+    async with product.database.writing() as connection:  # as a withdrawal by its code does, on the web
+        await connection.execute(text("DELETE FROM conversations"))
+    before = len(amina.person.from_bot)
+    async with channel_of(product) as channel:
+        await emptied(Chat(product, sandbox, channel))
+    assert len(amina.person.from_bot) == before

@@ -3,8 +3,8 @@
 from bot.app import today
 from feedback.records import Agreement, Conversation, Place, Respondent, State
 from feedback.records import Channel as Kind
-from surveys.answers import Chosen
-from tests.integration.telegram.test_answering import FFT, NO_EQUALITY, code_in, sent_off
+from surveys.answers import Chosen, Words
+from tests.integration.telegram.test_answering import FFT, NO_EQUALITY, at_writing, code_in, sent_off
 from tests.support.telegram import Chat, Talker
 
 GARDEN = Place("garden", "trust", "Garden Unit", "team")
@@ -154,3 +154,31 @@ async def test_words_without_a_conversation_are_told_how_to_start(chat: Chat, am
         assert (await amina.says(word)).labels == ("Start", "Get help now")
     assert "116 123" in (await amina.says("help")).text
     assert await chat.responses() == []
+
+
+async def test_start_again_of_an_earlier_conversation_deletes_nothing_in_the_next(chat: Chat, amina: Talker) -> None:
+    """Pressed days later, it opens the question that stands."""
+    await chat.product.places.add_all([GARDEN])
+    await in_the_middle(amina)
+    offered = await amina.starts("p-garden")
+    await amina.says("/delete")
+    await at_writing(amina)
+    await amina.says("What I have to say.")
+    opened = await amina.taps(AGAIN, offered)
+    assert "Nothing has been changed" in opened.text
+    assert "why you gave that answer" in opened.text
+    stands = await standing(chat, amina)
+    assert stands is not None
+    assert stands.session.answers["overall-why"] == Words("What I have to say.")
+    assert stands.place == "ward-7"
+
+
+async def test_start_again_of_what_is_over_begins(chat: Chat, amina: Talker) -> None:
+    await chat.product.places.add_all([GARDEN])
+    await in_the_middle(amina)
+    offered = await amina.starts("p-garden")
+    await amina.says("/delete")
+    assert FFT in (await amina.taps(AGAIN, offered)).labels
+    stands = await standing(chat, amina)
+    assert stands is not None
+    assert stands.place == "garden"

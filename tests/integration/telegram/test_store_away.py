@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import Product
 from feedback.store import solo
@@ -83,6 +84,29 @@ async def test_a_long_absence_ends_nothing_and_everybody_is_told(
     await amina.taps("Good")
     await sent_off(amina)
     assert len(await chat.responses()) == 1
+
+
+async def test_that_people_may_be_hidden_behind_a_hundred_updates_is_said_loudly(
+    chat: Chat, amina: Talker, postgres_url: str
+) -> None:
+    """To look at them would be to confirm these, and lose them. Everybody who is seen is told the numbers to call."""
+    ben = chat.person()
+    await ben.starts()
+    with capture_logs() as lines, away(postgres_url):
+        for number in range(100):
+            ben.person.says(f"line {number}")
+        amina.person.says("/help")
+        told = await ben.hears()
+        assert "cannot save" in told.text
+        assert "116 123" in told.text
+
+        async def noticed() -> bool:
+            return "telegram-hidden" in [line["event"] for line in lines if line["log_level"] == "error"]
+
+        await until(noticed)
+        assert amina.person.from_bot == ()
+        assert chat.sandbox.unconfirmed == 101
+    assert "116 123" in (await amina.hears()).text
 
 
 async def is_held(url: str, by: int = 1) -> bool:

@@ -108,6 +108,11 @@ async def test_a_conversation_by_webhook(hook: Served) -> None:
     assert hook.chat.sandbox.requests("getUpdates") == ()
 
 
+async def test_whoever_is_not_taken_hides_as_few_others_as_can_be(hook: Served) -> None:
+    """Telegram holds on to the updates of twice as many chats as it has connections, and brings nobody else's."""
+    assert hook.chat.sandbox.webhook.info()["max_connections"] == 100
+
+
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], "é"])
 async def test_without_the_secret_there_is_nothing_here(hook: Served, secret: str | None) -> None:
     body = json.dumps({"update_id": 1, "message": TYPED}).encode()

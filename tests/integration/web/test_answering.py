@@ -58,7 +58,8 @@ async def test_everything_that_was_answered_is_kept(person: WebPerson, product: 
     page = await person.answer(await person.open(START), answers)
     page = await person.press(page, "continue")
     assert page.question == "equality-opt-in"
-    assert page.words(".nhsuk-inset-text").startswith("Your answers have been sent.")
+    assert page.words("[data-sent]").startswith("Your answers have been sent.")
+    shown = page.words("[data-sent-receipt]")
     page = await person.press(page, "continue", "no")
 
     [kept] = await responses(product)
@@ -68,8 +69,8 @@ async def test_everything_that_was_answered_is_kept(person: WebPerson, product: 
     assert kept.answers["better"] == Words("More time.\nLess noise.")
     assert kept.answers["access"] is Nothing.SKIPPED
     assert kept.answers["unfair-who"] is Nothing.NOT_ASKED
-    assert page.receipt is not None
-    assert await product.responses.known(page.receipt)
+    assert page.receipt == shown
+    assert await product.responses.known(shown)
 
 
 async def test_nothing_chosen_is_told_beside_the_question_and_above_it(person: WebPerson) -> None:

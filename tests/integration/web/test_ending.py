@@ -28,6 +28,18 @@ async def test_the_receipt_can_be_shown_again_in_the_same_browser(person: WebPer
     assert (await person.open(page.address)).receipt == page.receipt
 
 
+async def test_the_code_shown_with_sent_deletes_at_once(person: WebPerson, product: Product) -> None:
+    sent = await person.press(await person.answer(await person.open(START), {"overall": "good"}), "continue")
+    code = sent.words("[data-sent-receipt]")
+    assert (await person.open(sent.address)).words("[data-sent-receipt]") == code
+    page = await person.press(await person.open("/withdraw?lang=en"), "continue", receipt=code)
+    assert page.words("h1") == "Do you want to delete your answers?"
+    page = await person.press(page, "delete")
+    assert page.words("h1") == "Your answers have been deleted"
+    assert (await person.press(sent, "continue", "yes")).receipt is None
+    assert await responses(product) == []
+
+
 async def test_the_way_back_ends_when_the_browser_is_closed(person: WebPerson) -> None:
     assert "Max-Age=1209600" in (await person.open(START)).headers["Set-Cookie"]
     assert "Max-Age" not in (await finished(person)).headers["Set-Cookie"]

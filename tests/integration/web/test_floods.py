@@ -165,6 +165,17 @@ async def test_a_slip_of_the_pen_and_a_code_of_ones_own_are_no_guesses(at: At) -
     assert (await computer.status("/resume", code=code))[0] == 200, "whoever has a true code is served all the same"
 
 
+async def test_a_code_to_carry_on_with_is_no_guess_where_one_deletes_and_opens_no_way_to_guess(at: At) -> None:
+    phone, other = await at(PATIENT), await at(FLOODER)
+    page = await phone.person.press(await phone.person.open("/s/fft?lang=en"), "continue", "good")
+    code = (await phone.person.open(page.link("Carry on later"))).words("[data-resume]")
+    for _ in range(WRONG_CODES.most):
+        assert (await other.status("/withdraw", receipt=new_token()))[0] == 422
+        assert (await other.status("/withdraw", receipt=code))[0] == 422
+    for path, name in (("/withdraw", "receipt"), ("/resume", "code")):
+        assert (await other.status(path, **{name: new_token()}))[0] == 429, "guesses at either count together"
+
+
 async def test_the_staff_pages_are_behind_the_same_limit(product: Product) -> None:
     async with (
         TestServer(site_over(product, Clock(), "https://heard.trust.example")) as server,

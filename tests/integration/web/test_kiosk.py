@@ -97,6 +97,17 @@ async def test_going_back_after_the_end_leads_home_and_forgets(person: WebPerson
     assert (await person.open(last.address)).address == HOME
 
 
+async def test_the_code_that_stands_with_sent_is_gone_with_whoever_saw_it(person: WebPerson) -> None:
+    sent = await person.press(await person.answer(await begun(person), {"overall": "good"}), "continue")
+    code = sent.words("[data-sent-receipt]")
+    assert sent.headers["Refresh"] == "600; url=/kiosk/ward-7"
+    home = await person.open(HOME)
+    assert code not in home.text
+    assert (await person.open(sent.address)).address == HOME
+    other = await person.press(await person.answer(await begun(person), {"overall": "poor"}), "continue")
+    assert other.words("[data-sent-receipt]") != code
+
+
 async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPerson, product: Product) -> None:
     last = await person.press(await person.press(await begun(person), "continue", "good"), "stop")
     assert last.tree.css("form") == []

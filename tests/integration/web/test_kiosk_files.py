@@ -1,17 +1,22 @@
 """What a tablet asks for beside its pages: itself as an app, its scripts, and what it needs without a connection."""
 
+import asyncio
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from prometheus_client import CollectorRegistry
 from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy import text
 
 from bot.app import Product
 from bot.channels.web.app import make_app
-from bot.channels.web.kiosk.pack import NO_RECEIPT
+from bot.channels.web.kiosk import pack
+from bot.channels.web.kiosk.held_packs import HeldPacks, MadeOf
+from bot.channels.web.visit import NO_RECEIPT
 from tests.support.web import pages_over
 from tests.support.web_person import WebPerson
 
@@ -143,3 +148,60 @@ async def test_where_the_tablets_script_runs_no_header_clears_the_page(
         page = await person.open(address)
         assert "Refresh" not in page.headers
         assert page.tree.css_first("#kiosk-idle[data-refresh]") is None
+
+
+async def test_a_pack_is_made_once_and_of_nothing_that_came_with_who_asked(
+    browser: ClientSession, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(packing: Any) -> Any:
+        made.append(packing.trail.language)
+        return whole(packing)
+
+    whole = pack._pack
+    monkeypatch.setattr(pack, "_pack", counted)
+    person = {"Cookie": "heard_display=large.dark; kiosk-watched=1", "Accept-Language": "so"}
+    async with browser.get(f"{server}{PACK}&withdrawn=7&unfinished=yes&from=somebody", headers=person) as response:
+        first = await response.json()
+    async with browser.get(f"{server}{PACK}", headers={"Accept-Encoding": "identity"}) as response:
+        assert "Content-Encoding" not in response.headers
+        second = await response.json()
+    assert first == second
+    async with browser.get(f"{server}{PACK.replace('lang=ur', 'lang=en')}") as response:
+        assert (await response.json())["language"] == "en"
+    assert made == ["ur", "en"]
+    everything = " ".join(first["pages"].values())
+    for trace in ("data-size", "data-colours", "withdrawn=7", "somebody"):
+        assert trace not in everything
+    assert "data-refresh" in everything, "made for somebody of whom nothing is known"
+
+
+async def test_a_new_edition_or_name_is_a_new_pack(product: Product, browser: ClientSession, server: str) -> None:
+    async def name_on(html: str) -> bool:
+        async with browser.get(f"{server}{PACK}") as response:
+            return html in (await response.json())["pages"]["/kiosk/ward-7?lang=ur"]
+
+    assert await name_on("Ward 7")
+    async with product.database.writing() as connection:
+        await connection.execute(text("UPDATE places SET name = 'Rose Ward' WHERE code = 'ward-7'"))
+    assert await name_on("Rose Ward")
+
+
+async def test_no_more_packs_are_held_than_there_is_room_for() -> None:
+    held, made = HeldPacks(room=2), list[str]()
+
+    async def packed(language: str) -> bytes:
+        made.append(language)
+        return language.encode()
+
+    async def of(language: str) -> bytes:
+        key = MadeOf("fft", language, "ward-7", "Ward 7", ("fft/1-1",))
+        return await held.of(key, lambda: packed(language))
+
+    assert await asyncio.gather(*map(of, ("en", "en", "ur"))) == [b"en", b"en", b"ur"]
+    await of("en")
+    await of("pl")
+    assert len(held) == 2
+    await of("en")
+    assert made == ["en", "ur", "pl"], "what was used longest ago went"

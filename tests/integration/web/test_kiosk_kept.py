@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.conversation.messages import Incoming, Start
 from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent, State
 from surveys.answers import Chosen, Nothing, Words
-from surveys.replies import Picked
+from surveys.replies import Picked, Skip
 from tests.support.web_person import WebPerson
 
 TOKEN = "a-token-that-the-tablet-made-for-this-person"
@@ -83,7 +84,7 @@ async def test_what_is_sent_again_counts_once(tablet: Tablet, product: Product, 
 async def test_a_stay_that_began_with_a_connection_goes_on(
     tablet: Tablet, browser: ClientSession, server: str, product: Product
 ) -> None:
-    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN})
+    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN, "kiosk-here": "1"})
     person = WebPerson(browser, server)
     page = await person.press(await person.open("/kiosk/ward-7/fft/overall?lang=en"), "continue", "poor")
     assert page.question == "overall-why"
@@ -98,7 +99,7 @@ async def test_a_stay_that_began_with_a_connection_goes_on(
 async def test_the_connection_was_lost_before_an_answer_to_a_form_came_back(
     browser: ClientSession, server: str, tablet: Tablet, product: Product
 ) -> None:
-    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN})
+    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN, "kiosk-here": "1"})
     first = STAY[0]
     headers = {"Heard-Update": first["id"], "Origin": server}
     form = {"answer": "poor", "do": "continue"}
@@ -123,12 +124,12 @@ async def test_a_stay_that_is_left_in_the_middle_is_left_in_the_middle(tablet: T
 
 async def test_answers_to_what_is_no_longer_there_are_told_to_be_lost(tablet: Tablet, product: Product) -> None:
     """The conversation was begun with a connection, and deleted since."""
-    assert await tablet.send(STAY[1:]) == (410, {})
+    assert await tablet.send(STAY[1:]) == (410, {"gone": True})
     assert [response async for response in product.responses.read()] == []
 
 
 async def test_a_version_that_was_never_published_is_told_to_be_none(tablet: Tablet) -> None:
-    assert await tablet.send(STAY, edition="7-1") == (410, {})
+    assert await tablet.send(STAY, edition="7-1") == (410, {"gone": True})
 
 
 async def test_an_answer_that_cannot_be_read_holds_up_nothing(tablet: Tablet, product: Product) -> None:
@@ -196,4 +197,42 @@ async def test_a_reply_that_could_not_be_read_when_the_server_was_stopped_is_pas
 
 async def test_what_was_lost_is_told_to_be_lost_each_time(tablet: Tablet) -> None:
     for _ in range(2):
-        assert await tablet.send(STAY[1:]) == (410, {})
+        assert await tablet.send(STAY[1:]) == (410, {"gone": True})
+
+
+@pytest.mark.parametrize("stopped", ["received", "heard", "skip received"])
+async def test_wherever_the_server_is_stopped_over_an_answer_that_cannot_be_read_the_stay_is_finished(
+    tablet: Tablet, product: Product, stopped: str
+) -> None:
+    """Between an answer that cannot be read and the one that passes it over are four writes, and an end after each."""
+    odd, who = reply("quote", "continue", "nonsense"), Respondent(Channel.KIOSK, TOKEN)
+    assert (await tablet.send(STAY[:2]))[0] == 200
+    unread = Incoming(who, f"{TOKEN}.{odd['id']}", Picked(("nonsense",), "quote"), "en", receipt_from(TOKEN))
+    skip = replace(unread, update=f"{unread.update}-skip", reply=Skip("quote"))
+    await product.service.receive([unread])
+    if stopped != "received":
+        await product.service.hear(unread)
+    if stopped == "skip received":
+        await product.service.receive([skip])
+    for _ in range(2):
+        assert (await tablet.send([*STAY[:2], odd, *STAY[3:]]))[0] == 200
+    [kept] = [response async for response in product.responses.read()]
+    assert (kept.state, kept.answers["overall-why"]) == (State.FINISHED, Words(WORDS))
+    assert kept.answers["quote"] is Nothing.SKIPPED
+
+
+async def test_a_tablet_that_never_learnt_the_version_is_heard_in_the_newest(tablet: Tablet, product: Product) -> None:
+    assert (await tablet.send(STAY, edition=""))[0] == 200
+    [kept] = [response async for response in product.responses.read()]
+    assert (kept.version, kept.answers["overall"]) == (1, Chosen("poor"))
+
+
+async def test_a_browser_that_was_killed_brings_nobody_back(
+    tablet: Tablet, browser: ClientSession, server: str
+) -> None:
+    """Its windows, and the one cookie; the other one has ended meanwhile."""
+    await tablet.send(STAY[:2])
+    browser.cookie_jar.update_cookies({"kiosk-stay": TOKEN})
+    page = await WebPerson(browser, server).open("/kiosk/ward-7/fft/overall-why?lang=en")
+    assert page.address == "/kiosk/ward-7"
+    assert WORDS not in page.text

@@ -180,3 +180,58 @@ async def test_a_tablet_that_people_share_offers_no_code(person: WebPerson) -> N
 async def test_the_start_page_leads_to_the_form(person: WebPerson) -> None:
     page = await person.open("/?lang=en")
     assert (await person.open(page.link("I have a code to carry on"))).words("h1") == "Carry on with your answers"
+
+
+@pytest.mark.parametrize("tablet", ["its page", "its script"])
+async def test_a_tablet_opens_nobodys_earlier_answers(
+    newcomer: Newcomer, person: WebPerson, browser: ClientSession, server: str, tablet: str
+) -> None:
+    phone = newcomer()
+    code = await code_of(phone, await begun(phone))
+    back = "&back=/kiosk/ward-7" if tablet == "its page" else ""
+    if tablet == "its script":
+        browser.cookie_jar.update_cookies({"kiosk-watched": "1"}, URL(server))
+    for address in (f"/resume?lang=en{back}", f"/resume/{code}?lang=en{back}"):
+        page = await person.open(address, **{"Sec-Fetch-Site": "none"})
+        assert (page.status, page.words("h1")) == (403, "You cannot carry on with a code on this tablet")
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.tree.css("main form") == []
+    form, ours = {"code": code, "do": "continue"}, {"Origin": server}
+    async with browser.post(f"{server}/resume?lang=en{back}", data=form, headers=ours) as refused:
+        assert (refused.status, "Set-Cookie" in refused.headers) == (403, False)
+    page = await person.open(f"/?lang=en{back}")
+    assert page.tree.css("a[href*='/resume']") == []
+    page = await person.open(f"/withdraw?lang=en{back}")
+    page = await person.press(page, "continue", receipt=code)
+    assert page.tree.css("main a[href*='/resume']") == []
+
+
+async def test_a_tablet_on_which_somebody_began_elsewhere_shows_no_code(
+    person: WebPerson, browser: ClientSession, server: str
+) -> None:
+    await begun(person)
+    browser.cookie_jar.update_cookies({"kiosk-watched": "1"}, URL(server))
+    page = await person.open("/s/patient/overall-why?place=ward-7&lang=en")
+    assert LINK not in page.text
+    page = await person.open("/later/patient?place=ward-7&lang=en")
+    assert (page.status, page.tree.css("[data-resume]")) == (403, [])
+
+
+async def test_a_code_to_carry_on_with_that_is_typed_where_one_deletes_is_known_for_what_it_is(
+    newcomer: Newcomer, product: Product
+) -> None:
+    phone, computer = newcomer(), newcomer()
+    begun_page = await begun(phone)
+    code = await code_of(phone, begun_page)
+    page = await computer.press(await computer.open("/withdraw?lang=en"), "continue", receipt=code)
+    assert page.status == 422
+    assert page.words("#receipt-error").startswith("Error: This is a code to carry on.")
+    there = await computer.open(page.link("Carry on with your answers"))
+    assert (await computer.press(there, "continue", code=code)).question == begun_page.question, "nothing was deleted"
+
+    stopped = await phone.press(begun_page, "stop")
+    page = await computer.press(await computer.open("/withdraw?lang=en"), "continue", receipt=code)
+    assert "use the other code" in page.words("#receipt-error")
+    assert (stopped.receipt or "") not in page.text
+    assert page.tree.css("main a[href*='/resume']") == []
+    assert len(await responses(product)) == 1

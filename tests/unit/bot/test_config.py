@@ -100,8 +100,22 @@ def test_no_fault_repeats_a_secret() -> None:
 
 def test_ones_own_proxies_may_be_named_by_address_or_network() -> None:
     assert good().proxies == ()
-    assert [str(one) for one in good(HEARD_PROXIES="10.1.2.3/8, ::1").proxies] == ["10.0.0.0/8", "::1/128"]
+    assert [str(one) for one in good(HEARD_PROXIES="10.1.2.3/24, ::1").proxies] == ["10.1.2.0/24", "::1/128"]
     assert codes(HEARD_PROXIES="10.0.0.1, proxy.example") == [("HEARD_PROXIES", "not-a-network")]
+
+
+@pytest.mark.parametrize(
+    ("network", "fits"),
+    [("10.1.0.0/16", True), ("10.0.0.0/15", False), ("0.0.0.0/0", False), ("fd00::/48", True), ("fd00::/47", False)],
+)
+def test_a_network_of_a_whole_hospital_is_no_proxy(network: str, fits: bool) -> None:
+    read = read_settings({"HEARD_PROXIES": f"10.0.0.7,{network}"})
+    if fits:
+        assert isinstance(read, Settings)
+    else:
+        assert not isinstance(read, Settings)
+        assert [(fault.setting, fault.code) for fault in read] == [("HEARD_PROXIES", "too-wide")]
+        assert "10.0.0.5, ::1" in read[0].remedy, "what is suggested is single addresses"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from functools import cache
 
 from bot.demo.people import GAP, NULL
 from bot.demo.responses import SURVEYS, responses
-from bot.demo.trust import ROOT, places
+from bot.demo.trust import places
 from bot.survey_files import load_library
 from feedback.periods import Period
-from feedback.records import Response, State
+from feedback.records import TRUST, Response, State
 from surveys.answers import Answer, Chosen, Nothing
 from surveys.text import equality_items, followed_by
 
@@ -41,7 +41,7 @@ def test_the_trust_has_three_directorates_twelve_services_and_forty_teams() -> N
     tree = places()
 
     assert Counter(place.level for place in tree) == {"directorate": 3, "service": 12, "team": 40}
-    codes = {ROOT, *(place.code for place in tree)}
+    codes = {TRUST, *(place.code for place in tree)}
     assert len(codes) == 56
     assert all(place.parent in codes for place in tree)
     assert all(any(team.parent == place.code for team in tree) for place in tree if place.level == "service")

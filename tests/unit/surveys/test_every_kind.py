@@ -122,7 +122,7 @@ def test_a_changed_number_takes_later_answers_along_and_brings_them_back(stay: E
 
 def test_words_of_several_messages_are_one_answer(stay: Edition) -> None:
     turn = play(stay, *TO_THE_STORY, part("I came at night."), part("Nobody spoke to me."))
-    assert turn.events == (Added("story"),)
+    assert turn.events == (Added("story", again=True),)
     assert (turn.session.at, turn.session.composing) == ("story", True)
 
     done = play(stay, *TO_THE_STORY, part("I came at night."), part("Nobody spoke to me."), Done())

@@ -14,6 +14,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.channels.web.forms import ANSWER, DO, check_reply, question_reply
+from bot.channels.web.kiosk.beginnings import wait_to_begin
 from bot.channels.web.kiosk.updates import is_update, named_update
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import CHECK, DONE
@@ -52,6 +53,8 @@ async def hear_kept(request: web.Request, visit: Visit) -> web.Response:
         raise web.HTTPBadRequest
     if edition is None:
         return _gone()
+    if any(kept.begins for kept in replies) and (wait := wait_to_begin(request, visit)):
+        return _later(wait)
     for kept in replies:
         reply = _reply(kept, edition)
         if reply is not None and not await _heard(request, visit, edition, kept, reply):
@@ -61,12 +64,18 @@ async def hear_kept(request: web.Request, visit: Visit) -> web.Response:
 
 def _gone() -> web.Response:
     """Nobody can take these answers any more: the tablet counts them as lost."""
-    return web.json_response({}, status=410)
+    return web.json_response({"gone": True}, status=410)
+
+
+def _later(seconds: int) -> web.Response:
+    """Too many have begun. Not in the words of a flood: what else the tablet kept may go on."""
+    return web.json_response({"later": seconds}, status=429, headers={"Retry-After": str(seconds)})
 
 
 async def _edition(request: web.Request, visit: Visit, named: str) -> Edition | None:
-    """What was begun here goes on in its own version; else the one that the stay was answered on."""
-    if visit.conversation is not None:
+    """What was begun here goes on in its own version; else the one that the stay was answered on. A tablet that was
+    switched off over the first answer never learnt which that was: then the newest."""
+    if visit.conversation is not None or not named:
         return visit.edition
     found = _PINS.fullmatch(named)
     if found is None:

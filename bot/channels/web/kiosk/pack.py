@@ -1,10 +1,13 @@
 """Everything that a tablet needs to go on asking one survey in one language while it has no connection.
 
 The pages are those that everybody gets, made by the same code for somebody who has answered nothing; the script fills
-in what its own person said. Nobody's answers are in a pack: it may lie on the tablet for as long as it is of use.
+in what its own person said. Nobody's answers are in a pack, nor anything else of whoever asks for it: it may lie on the
+tablet for as long as it is of use, and one pack serves all tablets of its place.
 """
 
 import asyncio
+import gzip
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,16 +20,17 @@ from bot.channels.web.changes import Changes
 from bot.channels.web.checking import CheckView
 from bot.channels.web.ending import end_page
 from bot.channels.web.kiosk.definition import described, pins
+from bot.channels.web.kiosk.held_packs import HeldPacks, MadeOf
 from bot.channels.web.kiosk.mistakes import mistakes_of
 from bot.channels.web.pages import PAGES
 from bot.channels.web.tablet import TabletView
 from bot.channels.web.trail import CHECK, DONE, STOPPED, Trail
 from bot.channels.web.views import answer_row
-from bot.channels.web.visit import Standing, Visit
+from bot.channels.web.visit import NO_RECEIPT, Standing, Visit
 from bot.channels.web.welcome import offers
 from bot.i18n import Phrases
 from bot.web.assets import ASSETS
-from bot.web.frame import asked_language, frame_of, way_back_from
+from bot.web.frame import BACK, LANGUAGE, asked_language, frame_of, way_back_from, with_query
 from bot.web.modules import module_addresses
 from bot.web.rendering import render
 from feedback.records import Place
@@ -34,10 +38,9 @@ from surveys.definition import FEEDBACK, Survey
 from surveys.session import Session, Stage
 from surveys.text import Edition, Wording
 
-NO_RECEIPT = "0000-0000-0000-0000"  # the script puts the stay's own in its place
 _NOTHING_SAID = "&nothing=1"
 _ASSET = re.compile(r'(?:src|href)="(/(?:static|kiosk-scripts)/[^"]+)"')
-_ONE_AT_A_TIME = web.AppKey("packs", asyncio.Semaphore)
+_PACKS = web.AppKey("packs", HeldPacks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,7 @@ class _Packing:
 
 
 def set_up_packing(app: web.Application) -> None:
-    """A pack is a tenth of a second's work: however many tablets ask at once, others are answered in between."""
-    app[_ONE_AT_A_TIME] = asyncio.Semaphore(1)
+    app[_PACKS] = HeldPacks()
 
 
 async def send_pack(request: web.Request) -> web.Response:
@@ -67,11 +69,34 @@ async def send_pack(request: web.Request) -> web.Response:
     trail = Trail(edition.survey.id, language, place.code, kiosk=True)
     if way_back_from(request) != trail.home():  # what is round each page is made for the tablet that it names
         raise web.HTTPNotFound
-    async with request.app[_ONE_AT_A_TIME]:
-        packing = _Packing(request, trail, place, edition, pages.catalogues.phrases(language))
-        response = web.json_response(await _pack(packing))
-    response.enable_compression()
-    return response
+    packing = _Packing(_nobodys(request, trail), trail, place, edition, pages.catalogues.phrases(language))
+    return _sent(request, await request.app[_PACKS].of(await _made_of(packing), lambda: _compressed(packing)))
+
+
+def _nobodys(request: web.Request, trail: Trail) -> web.Request:
+    """The request without whatever came with it: no cookie, no preference, and nothing more in its address."""
+    bare = with_query(request.path, {LANGUAGE: trail.language, BACK: trail.home()})
+    return request.clone(rel_url=bare, headers={})
+
+
+async def _made_of(packing: _Packing) -> MadeOf:
+    pages, place = packing.request.app[PAGES], packing.place
+    offered = [await pages.service.edition(survey, None, None) for survey in pages.surveys]
+    editions = [packing.edition, *filter(None, offered)]
+    pinned = tuple(f"{edition.survey.id}/{pins(edition)}" for edition in editions)
+    return MadeOf(packing.trail.survey, packing.trail.language, place.code, place.name, pinned)
+
+
+async def _compressed(packing: _Packing) -> bytes:
+    """Some tenths of a second's work, done where it keeps nobody else waiting."""
+    text = json.dumps(await _pack(packing), ensure_ascii=False)
+    return await asyncio.to_thread(gzip.compress, text.encode(), mtime=0)
+
+
+def _sent(request: web.Request, pack: bytes) -> web.Response:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=pack, content_type="application/json", headers={"Content-Encoding": "gzip"})
+    return web.Response(body=gzip.decompress(pack), content_type="application/json")
 
 
 async def _pack(packing: _Packing) -> dict[str, Any]:

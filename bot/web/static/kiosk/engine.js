@@ -25,9 +25,14 @@ export function begin(survey) {
   return movedOn(survey, { stage: GIVING, at: null, answers: {} });
 }
 
+// Nothing more can be said.
+export function isOver(session) {
+  return session.stage === FINISHED || session.stage === STOPPED;
+}
+
 // The session after a reply { page, do, answers }, or `mistake`: why the reply could not be read.
 export function advance(survey, session, reply) {
-  if (session.stage === FINISHED || session.stage === STOPPED) {
+  if (isOver(session)) {
     return { session };
   }
   if (reply.do === "stop") {

@@ -24,7 +24,6 @@ export function fillQuestion(tree, pack, session, question, reply, mistake) {
   if (Object.keys(session.answers).length > 0 || mistake) {
     tree.querySelector(".heard-intro")?.remove();
   }
-  tree.querySelector("main > .nhsuk-grid-row .nhsuk-inset-text")?.remove(); // that the feedback has been sent
   if (mistake) {
     sayMistake(tree, wordsOf(pack.mistakes[question.id], mistake));
   }
@@ -42,6 +41,15 @@ export function fillCheck(tree, pack, session) {
   }
   const given = Object.values(standing).filter((answer) => !answer.skipped);
   tree.querySelector("[data-answered]").textContent = pack.answered[given.length];
+}
+
+// That the feedback has been sent: here it is kept, and the code is this person's own.
+export async function fillSent(tree, token) {
+  const receipt = tree.querySelector("[data-sent-receipt]");
+  if (receipt !== null) {
+    receipt.textContent = await receiptFrom(token);
+    tree.querySelector("[data-sent] > p").replaceWith(notice(tree, "offline-done"));
+  }
 }
 
 export async function fillEnd(tree, token) {

@@ -1,5 +1,6 @@
 // Asks whether anybody is there, and clears the screen where nobody answers. Any touch or key is an answer.
 import { isHome } from "./going.js";
+import { stillHere } from "./here.js";
 import { leave } from "./leaving.js";
 
 const SIGNS = ["pointerdown", "keydown", "wheel", "input", "touchstart"];
@@ -17,6 +18,7 @@ document.addEventListener("visibilitychange", () => ticking && tick());
 // From each page on anew: whoever came to it is there.
 export function watch() {
   touched = Date.now();
+  stillHere();
   clearInterval(ticking);
   ticking = dialog() && setInterval(tick, SECOND);
 }
@@ -25,9 +27,17 @@ function dialog() {
   return document.querySelector("#kiosk-idle");
 }
 
+// A touch that comes too late, as on a tablet that slept, is the next person's.
 function stay(event) {
-  touched = Date.now();
   const asking = dialog();
+  if (ticking && secondsLeft(asking) <= 0) {
+    tick();
+    return;
+  }
+  if (Date.now() - touched > SECOND) {
+    stillHere();
+  }
+  touched = Date.now();
   if (asking?.open && !event.target.closest?.("[data-clear]")) {
     asking.close();
   }
@@ -35,14 +45,19 @@ function stay(event) {
 
 function tick() {
   const asking = dialog();
-  const untouched = (Date.now() - touched) / SECOND;
-  const left = Math.ceil(Number(asking.dataset.untouched) + Number(asking.dataset.toSaySo) - untouched);
+  const left = secondsLeft(asking);
   if (left <= 0) {
     clearInterval(ticking);
+    ticking = null;
     leave();
   } else if (left <= Number(asking.dataset.toSaySo) && !nothingToLose()) {
     ask(asking, left);
   }
+}
+
+function secondsLeft({ dataset }) {
+  const untouched = (Date.now() - touched) / SECOND;
+  return Math.ceil(Number(dataset.untouched) + Number(dataset.toSaySo) - untouched);
 }
 
 // On the first page, in the tablet's own language, there is nothing of anybody.

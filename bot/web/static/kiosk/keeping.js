@@ -2,8 +2,7 @@
 // out by a script, but whoever can run this browser as its owner can use it; see docs/decisions.md, "The tablet".
 
 export const MOST_STAYS = 200; // a busy ward's fortnight; each is some kilobytes, and words of any length fit
-const DAYS_TO_SEND = 14; // after that the server has deleted what was begun there, and takes nothing for it any more
-const DAY = 86_400_000;
+const DAYS_TO_SEND = 14; // on which the tablet ran; the server deletes what was begun there after as many
 const NAME = "heard-kiosk";
 const SEAL = { name: "AES-GCM", length: 256 };
 
@@ -43,10 +42,11 @@ export async function save(stay) {
   if (waiting && (await waitingBeside(name)) >= MOST_STAYS) {
     throw new NoRoom();
   }
+  const since = stay.since ?? (await daysCounted());
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const words = new TextEncoder().encode(JSON.stringify(stay));
+  const words = new TextEncoder().encode(JSON.stringify({ ...stay, since }));
   const sealed = await crypto.subtle.encrypt({ ...SEAL, iv, additionalData: utf8(name) }, await sealingKey(), words);
-  await done(store("stays", "readwrite").put({ name, day: stay.day, waiting, over: stay.over, iv, sealed }));
+  await done(store("stays", "readwrite").put({ name, since, waiting, over: stay.over, iv, sealed }));
 }
 
 // Nobody is at the tablet any more: of each stay only what is still to be sent is left.
@@ -89,26 +89,41 @@ export async function drop(token) {
   await countDropped(1);
 }
 
-export async function dropOld(today = Date.now()) {
-  const old = (await records()).filter((record) => Date.parse(record.day) < today - DAYS_TO_SEND * DAY);
+// How many. Nothing is old that could have been sent: this is asked after it was tried.
+export async function dropOld() {
+  const today = await daysCounted();
+  const old = (await records()).filter((record) => today - record.since > DAYS_TO_SEND);
   for (const record of old) {
     await remove(record.name);
   }
-  await countDropped(old.filter((record) => record.waiting > 0).length);
+  const unsent = old.filter((record) => record.waiting > 0).length;
+  await countDropped(unsent);
+  return unsent;
 }
 
 // Told for as long again as they were kept.
-export async function droppedCount(today = Date.now()) {
+export async function droppedCount() {
   const dropped = await done(store("facts").get("dropped"));
-  return dropped && Date.parse(dropped.day) >= today - DAYS_TO_SEND * DAY ? dropped.count : 0;
+  return dropped && (await daysCounted()) - dropped.since <= DAYS_TO_SEND ? dropped.count : 0;
 }
 
 async function countDropped(more) {
   if (more > 0) {
-    const before = await droppedCount();
-    const day = new Date().toISOString().slice(0, 10);
-    await done(store("facts", "readwrite").put({ count: before + more, day }, "dropped"));
+    const dropped = { count: (await droppedCount()) + more, since: await daysCounted() };
+    await done(store("facts", "readwrite").put(dropped, "dropped"));
   }
+}
+
+// On how many days this tablet has run. Whoever sets its clock forward makes one day more, and whoever sets it back none.
+async function daysCounted() {
+  await sealingKey();
+  const today = new Date().toISOString().slice(0, 10);
+  const { last, count } = (await done(store("facts").get("days"))) ?? { last: "", count: 0 };
+  if (today <= last) {
+    return count;
+  }
+  await done(store("facts", "readwrite").put({ last: today, count: count + 1 }, "days"));
+  return count + 1;
 }
 
 async function waitingBeside(name) {

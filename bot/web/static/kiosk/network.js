@@ -4,7 +4,13 @@ const PATIENCE = 8000; // milliseconds: a ward's network that has not answered b
 const NOT_NOW = new Set([429, 502, 503, 504]); // too many at once; or a proxy speaks for a server that is away
 const FAULT = 500;
 
-export class Lost extends Error {}
+// `text`: what somebody on the way, or the server itself, said in place of what it was asked for.
+export class Lost extends Error {
+  constructor(text = "") {
+    super();
+    this.text = text;
+  }
+}
 
 export async function page(address, options = {}) {
   const response = await reached(address, options);
@@ -18,13 +24,18 @@ export async function page(address, options = {}) {
 }
 
 export async function reached(address, options = {}, patience = PATIENCE) {
+  const { url, redirected, status, headers, text } = await told(address, options, patience);
+  if (NOT_NOW.has(status)) {
+    throw new Lost(text);
+  }
+  return { url, redirected, status, headers, edition: headers.get("Heard-Edition"), text };
+}
+
+async function told(address, options, patience) {
   try {
     const response = await fetch(address, { cache: "no-store", ...options, signal: AbortSignal.timeout(patience) });
-    if (NOT_NOW.has(response.status)) {
-      throw new Lost();
-    }
     const { url, redirected, status, headers } = response;
-    return { url, redirected, status, headers, edition: headers.get("Heard-Edition"), text: await response.text() };
+    return { url, redirected, status, headers, text: await response.text() };
   } catch {
     throw new Lost(); // whatever came in between: no name, no route, no time
   }

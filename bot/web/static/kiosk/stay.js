@@ -1,13 +1,12 @@
 // What one person does between the tablet's first page and the next one's. Every answer is kept before it is sent; while
 // there is no connection, the tablet goes on asking by itself.
-import { advance, begin } from "./engine.js";
-import { fillCheck, fillEnd, fillLinks, fillQuestion, isOpen, pageOf, sayOffline } from "./filling.js";
+import { advance, begin, isOver } from "./engine.js";
+import { fillCheck, fillEnd, fillLinks, fillQuestion, fillSent, isOpen, pageOf, sayOffline } from "./filling.js";
+import { arrived, gone, tokenHere } from "./here.js";
 import { canKeep, load, newToken, NoRoom, save, settle, unsent } from "./keeping.js";
 import { Lost, page } from "./network.js";
 import { heldPage, packFor } from "./packs.js";
 import { send, withStays } from "./sending.js";
-
-const COOKIE = "kiosk-stay";
 
 export async function pageFor(address) {
   if (beginsAnew(address)) {
@@ -29,15 +28,16 @@ export async function answer(form, sent) {
   if (reply === null || !(await canKeep())) {
     return plainly(form, sent);
   }
-  return withStays(async () => {
-    const stay = await standing();
-    return said(stay?.survey === placeOf(form.action).survey ? stay : begun(form), reply, form, sent);
+  const next = await withStays(async () => {
+    const stay = await staying(form);
+    return stay && said(stay, reply, form, sent);
   });
+  return next ?? pageFor(home());
 }
 
 // Whoever was here has gone, or is as good as gone: nothing of them is left but what is still to be sent.
 export async function over() {
-  document.cookie = cookie("", "; max-age=0");
+  gone();
   if (await canKeep()) {
     await withStays(settle);
     send();
@@ -45,12 +45,20 @@ export async function over() {
 }
 
 async function standing() {
-  const token = document.cookie.match(/(?:^|; )kiosk-stay=([\w-]+)/)?.[1];
+  const token = tokenHere();
   return token && (await canKeep()) ? load(token) : null;
 }
 
-function cookie(value, more = "") {
-  return `${COOKIE}=${value}; path=/; samesite=strict${location.protocol === "https:" ? "; secure" : ""}${more}`;
+// Whose button it is that was pressed. Nobody's, where it is in the middle of a survey and they have left: in another
+// window, say.
+async function staying(form) {
+  const stay = await standing();
+  const { survey, language } = placeOf(form.action);
+  if (stay?.survey === survey) {
+    return stay;
+  }
+  const pack = await packFor({ home: home(), survey, language });
+  return !pack || pack.survey.questions[0].id === form.dataset.question ? begun(survey) : null;
 }
 
 function home() {
@@ -70,10 +78,11 @@ function placeOf(address) {
   return { survey, name, language: searchParams.get("lang") ?? document.documentElement.lang };
 }
 
-function begun(form) {
-  const stay = { token: newToken(), home: home(), survey: placeOf(form.action).survey, edition: null, log: [], over: false };
-  document.cookie = cookie(stay.token);
-  return { ...stay, day: new Date().toISOString().slice(0, 10) };
+// `over`: nobody is at it any more. `ended`: nothing more can be said, though its last page may still be read.
+function begun(survey) {
+  const token = newToken();
+  arrived(token);
+  return { token, home: home(), survey, edition: null, log: [], over: false, ended: false };
 }
 
 function replyOf(form, sent) {
@@ -152,9 +161,9 @@ async function alone(stay, kept, reply, form) {
     await save(stay);
     return filled(form.action, pack, session, stay, reply, step.mistake);
   }
-  const pinned = { ...kept, edition: kept.edition ?? pack.edition };
+  const pinned = { ...kept, edition: kept.edition ?? pack.edition, ended: isOver(step.session) };
   await save(pinned);
-  send();
+  send(pinned.token);
   return filled(addressOf(stay, pageOf(pack.survey, step.session), reply.language), pack, step.session, pinned);
 }
 
@@ -221,6 +230,7 @@ async function filled(address, pack, session, stay, reply = null, mistake = null
   const question = pack.survey.questions.find(({ id }) => id === name);
   if (question) {
     fillQuestion(tree, pack, session, question, reply, mistake);
+    await fillSent(tree, stay?.token);
     sayOffline(tree);
   } else if (name === "check") {
     fillCheck(tree, pack, session);

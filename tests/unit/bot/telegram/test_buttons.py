@@ -38,6 +38,8 @@ BUTTONS: tuple[Aside, ...] = (
     Anew(LONGEST_CODE),
     Anew("trust"),
     Anew("a.b.c"),
+    Anew("a.b.c", TAG),
+    Anew("w" * 53, TAG),
     CarryOn(),
     *map(Show, Page),
     *map(Speak, load_catalogues().languages),
@@ -51,6 +53,13 @@ def test_a_button_comes_back_as_it_was_made(means: Aside) -> None:
     data = data_of(means)
     assert 1 <= len(data.encode()) <= MOST_BYTES
     assert meaning_of(data) == means
+
+
+def test_beside_the_longest_code_of_a_place_there_is_no_room_for_a_tag() -> None:
+    """Without one it leaves nothing that is open."""
+    data = data_of(Anew("w" * 54, TAG))
+    assert len(data.encode()) <= MOST_BYTES
+    assert meaning_of(data) == Anew("w" * 54)
 
 
 def test_no_two_buttons_look_alike() -> None:
@@ -74,12 +83,17 @@ def test_anything_else_means_nothing_or_something_that_a_button_could_mean(data:
 
 
 @given(
-    st.lists(st.sampled_from(["t", "l", "n", "g", "a", "s", "o", ".", "tick", "pick", "0", "-1", "९", TAG, "_", " "]))
+    st.lists(
+        st.sampled_from(["t", "l", "n", "b", "g", "a", "s", "o", ".", "tick", "pick", "0", "-1", "९", TAG, "_", " "])
+    )
 )
 def test_halves_of_buttons_put_together_anew_break_nothing(parts: list[str]) -> None:
     meaning_of("".join(parts))
 
 
-@pytest.mark.parametrize("data", ["", "t", "t.", "t.a.b.c", "t.x.pick.a.b", "s.x", "a.x", "z.1", "T.x.pick.0.0"])
+@pytest.mark.parametrize(
+    "data",
+    ["", "t", "t.", "t.a.b.c", "t.x.pick.a.b", "s.x", "a.x", "z.1", "T.x.pick.0.0", "b", "b.", "b.x", "b.x.", "b..x"],
+)
 def test_a_button_of_nobodys_means_nothing(data: str) -> None:
     assert meaning_of(data) is None

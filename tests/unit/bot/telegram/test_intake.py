@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
+from bot.channels.telegram.bounds import AT_ONCE, SECONDS_EACH, Bounds
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.pace import IN_A_CHAT
@@ -17,6 +18,7 @@ from bot.i18n import load_catalogues
 from feedback.errors import Away
 from feedback.records import Respondent
 
+POLISH = load_catalogues().phrases("pl")
 GOOD, POOR, TICK = "t.tag.pick.0.1", "t.tag.pick.0.3", "t.tag.tick.4.1"
 
 
@@ -49,12 +51,15 @@ class Desk:
             if message is not None:
                 self.told.append(message.text)
 
+        def scold(said: Said) -> None:
+            message = trouble.too_much(said, self.seconds)
+            if message is not None:
+                self.told.append(message.text)
+
         bot = Bot("1:made-up")
         bot._bot_user = SimpleNamespace(username="heard_bot")  # type: ignore[assignment]  # as after getMe
         lanes = Lanes(self._catch_up, lambda: None)
-        self._intake = Intake(
-            self, catalogues, bot, lanes, self.answered.append, tell, lambda: "secret", lambda: self.seconds
-        )
+        self._intake = Intake(self, catalogues, bot, lanes, self.answered.append, tell, scold, lambda: self.seconds)
 
     async def receive(self, incoming: Sequence[Incoming]) -> None:
         if self.away:
@@ -144,4 +149,71 @@ async def test_everybody_else_is_told_once_that_it_takes_a_while(desk: Desk) -> 
     for number in range(3):
         with pytest.raises(Away):
             await desk.take(tap(number), words(10 + number, "hello"))
-    assert desk.told == [load_catalogues().phrases("pl").text("chat.trouble")]
+    [told] = desk.told
+    assert told.startswith(POLISH.text("chat.trouble-tap")), "the first of them was a tap"
+    assert "116 123" in told, "whoever writes after too many others is not heard"
+
+
+async def test_what_was_typed_is_kept_by_telegram_for_long_and_what_was_tapped_is_not(desk: Desk) -> None:
+    desk.away = True
+    with pytest.raises(Away):
+        await desk.take(words(1, "hello"), tap(2, chat=6))
+    typed, tapped = desk.told
+    assert typed.startswith(POLISH.text("chat.trouble"))
+    assert tapped.startswith(POLISH.text("chat.trouble-tap"))
+
+
+async def test_up_to_the_bound_everything_is_kept_and_beyond_it_dropped_and_told_once(desk: Desk) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE)))
+    assert len(desk.stored) == AT_ONCE
+    assert desk.told == []
+    await desk.take(*(words(AT_ONCE + number, "x") for number in range(50)))
+    assert len(desk.stored) == AT_ONCE
+    [told] = desk.told
+    assert told.startswith(POLISH.text("chat.too-many"))
+    assert "116 123" in told
+
+
+async def test_one_chat_beyond_its_bound_keeps_no_other_from_being_heard(desk: Desk) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE + 1)), tap(1_000, chat=6))
+    assert desk.stored[-1] == "1000"
+
+
+async def test_a_bound_gives_way_with_time(desk: Desk) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE)))
+    desk.seconds = 2 * SECONDS_EACH
+    await desk.take(words(1_000, "x"), words(1_001, "x"), words(1_002, "x"))
+    assert desk.stored[-2:] == ["1000", "1001"]
+    desk.seconds += AT_ONCE * SECONDS_EACH
+    await desk.take(*(words(2_000 + number, "x") for number in range(AT_ONCE)))
+    assert len(desk.stored) == 2 * AT_ONCE + 2
+
+
+async def test_whoever_asks_for_help_beyond_it_is_given_it_each_minute(desk: Desk) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE + 1)))
+    for later in range(1, 4):
+        desk.seconds += 1
+        await desk.take(
+            *(words(1_000 * later + number, "x") for number in range(10)), words(1_000 * later + 99, "/help")
+        )
+    assert len(desk.told) == 1
+    desk.seconds = 60.0
+    await desk.take(*(words(9_000 + number, "x") for number in range(20)), words(9_099, "/help"))
+    assert len(desk.told) == 2
+
+
+async def test_what_comes_again_and_again_while_the_store_is_away_uses_up_nothing(desk: Desk) -> None:
+    desk.away = True
+    for _ in range(10):
+        with pytest.raises(Away):
+            await desk.take(*(words(number, "x") for number in range(100)))
+    desk.away = False
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE)))
+    assert len(desk.stored) == AT_ONCE
+
+
+def test_of_chats_that_have_been_quiet_nothing_is_kept() -> None:
+    bounds = Bounds()
+    for number in range(5_000):
+        bounds.took(str(number), float(number))
+    assert len(bounds._said) < 1_100

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.pace import IN_A_CHAT, IN_ALL, LONGEST_REST, WINDOW, Pace
+from bot.channels.telegram.pace import BURST, IN_A_CHAT, IN_ALL, LONGEST_REST, WINDOW, Pace
 
 MESSAGES = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 0.3), st.booleans()),
@@ -20,17 +20,22 @@ def test_never_more_than_telegram_allows(messages: list[tuple[str, float, bool]]
     pace, now = Pace(), 100.0
     every: list[float] = []
     by_chat: dict[str, list[float]] = defaultdict(list)
-    for chat, later, counts in messages:
+    calls: dict[str, list[float]] = defaultdict(list)
+    for chat, later, new in messages:
         now += later
-        at = pace.when(chat, now, counts=counts)
+        at = pace.when(chat, now, new=new)
         assert at >= now
         every.append(at)
-        if counts:
+        calls[chat].append(at)
+        if new:
             by_chat[chat].append(at)
     every.sort()
     assert all(late - early >= WINDOW - 1e-6 for early, late in zip(every, every[IN_ALL:], strict=False))
     for sent in by_chat.values():
         assert all(late - early >= IN_A_CHAT - 1e-6 for early, late in pairwise(sent))
+    for called in map(sorted, calls.values()):
+        late_enough = BURST * IN_A_CHAT - 1e-6
+        assert all(late - early >= late_enough for early, late in zip(called, called[BURST:], strict=False))
 
 
 def test_the_first_message_goes_at_once_and_the_next_in_its_chat_a_second_later() -> None:
@@ -49,10 +54,22 @@ def test_so_many_go_at_once_and_the_rest_a_second_later(number: int, wait: float
     assert pace.when("last", 0.0) == wait
 
 
-def test_a_change_of_a_message_need_not_wait_for_its_chat() -> None:
+def test_a_taps_change_and_the_next_question_go_together() -> None:
     pace = Pace()
-    pace.when("a", 0.0)
-    assert pace.when("a", 0.0, counts=False) == 0.0
+    assert pace.when("a", 0.0, new=False) == 0.0
+    assert pace.when("a", 0.0) == 0.0
+    assert pace.when("a", 3 * IN_A_CHAT, new=False) == 3 * IN_A_CHAT
+    assert pace.when("a", 3 * IN_A_CHAT) == 3 * IN_A_CHAT
+
+
+@pytest.mark.parametrize(("number", "wait"), [(BURST - 1, 0.0), (BURST, BURST * IN_A_CHAT), (2 * BURST, 6 * IN_A_CHAT)])
+def test_changes_count_like_messages(number: int, wait: float) -> None:
+    """Somebody who ticks as fast as they can."""
+    pace = Pace()
+    for _ in range(number):
+        pace.when("a", 0.0, new=False)
+    assert pace.when("a", 0.0, new=False) == wait
+    assert pace.when("b", 0.0, new=False) == 0.0
 
 
 def test_patience_in_one_chat_is_that_chats_alone() -> None:
@@ -99,6 +116,6 @@ def test_after_many_chats_old_ones_are_left_out() -> None:
     for number in range(5_000):
         pace.when(str(number), float(number))
         pace.refused(str(number), number + 0.5, float(number))
-    assert len(pace._free_at) < 1_100
+    assert len(pace._chats) < 1_100
     assert len(pace._refused_until) < 1_100
     assert pace.when("4999", 4999.0) == 4999.0 + IN_A_CHAT

@@ -1,7 +1,6 @@
 """The tablet's own engine beside the one that everybody else is asked by: the same replies lead to the same place."""
 
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest_asyncio
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from multidict import MultiDict
 from playwright.async_api import Page
 
-from bot.app import Product
 from bot.channels.web.forms import check_reply, question_reply
 from bot.channels.web.kiosk.definition import described
 from bot.survey_files import load_library
@@ -24,9 +22,8 @@ from surveys.routing import standing_answers
 from surveys.session import Session
 from surveys.text import equality_items, followed_by
 from tests.browser.conftest import Visit
-from tests.browser.tablets import at_home, opened_ward, tablet_server
+from tests.browser.kiosk.tablets import at_home
 from tests.properties.random_surveys import OPTIONS, VALUES, Drawn, equality_files, feedback_files
-from tests.support.databases import SqliteTemplate
 
 Kept = dict[str, Any]
 Step = tuple[str, str | None, str | None, dict[str, Any]]
@@ -50,17 +47,10 @@ TYPED = (*TYPED, "2.55", "99", "31 2 2026", "", " words ", "x" * 501)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def product(sqlite_template: SqliteTemplate, tmp_path: Path) -> AsyncIterator[Product]:
-    async with opened_ward(sqlite_template, tmp_path) as whole:
-        yield whole
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def tablet(visit: Visit, product: Product) -> AsyncIterator[Page]:
-    async with tablet_server(product) as server:
-        page = await visit(server)
-        await at_home(page)
-        yield page
+async def tablet(visit: Visit, server: str) -> Page:
+    page = await visit(server)
+    await at_home(page)
+    return page
 
 
 @st.composite

@@ -1,15 +1,13 @@
 """A shared tablet after somebody has left it: it asks, it clears itself, and nobody finds them by any way back."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from bot.app import Product
 from tests.browser.conftest import Visit
-from tests.browser.tablets import (
+from tests.browser.kiosk.tablets import (
     HOME,
     SECRET,
     answer,
@@ -18,29 +16,15 @@ from tests.browser.tablets import (
     begin,
     done,
     is_at_home,
-    opened_ward,
     press,
+    sent,
     stopped,
-    tablet_server,
     write,
 )
 from tests.support.accessibility import violations
-from tests.support.databases import SqliteTemplate
 
 UNTOUCHED, TO_SAY_SO = 120, 30
 DIALOG = "#kiosk-idle[open]"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def product(sqlite_template: SqliteTemplate, tmp_path: Path) -> AsyncIterator[Product]:
-    async with opened_ward(sqlite_template, tmp_path) as whole:
-        yield whole
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def server(product: Product) -> AsyncIterator[str]:
-    async with tablet_server(product) as address:
-        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -126,13 +110,16 @@ async def test_an_empty_first_page_asks_nobody(tablet: Page) -> None:
     await expect(tablet.locator(DIALOG)).to_have_count(0)
 
 
-@pytest.mark.parametrize("way", ["finished", "stopped", "idle", "cleared"])
+@pytest.mark.parametrize("way", ["finished", "sent", "stopped", "idle", "cleared"])
 async def test_nobody_finds_the_last_person(tablet: Page, way: str) -> None:
     await in_the_middle(tablet, "ur")
     receipt = ""
     if way == "finished":
         await press(tablet, "skip")
         receipt = await done(tablet)
+    if way == "sent":
+        await press(tablet, "skip")
+        receipt = await sent(tablet)
     if way == "stopped":
         receipt = await stopped(tablet)
     if way == "idle":
@@ -142,7 +129,7 @@ async def test_nobody_finds_the_last_person(tablet: Page, way: str) -> None:
     await is_at_home(tablet)
 
     await nothing_is_left(tablet, receipt)
-    for address in ("overall", "overall-why", "quote", "check", "done", "stopped", "delete"):
+    for address in ("overall", "overall-why", "quote", "check", "equality-opt-in", "done", "stopped", "delete"):
         await tablet.goto(f"{HOME}/fft/{address}?lang=en")
         await nothing_is_left(tablet, receipt)
     for _ in range(3):

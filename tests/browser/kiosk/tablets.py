@@ -1,5 +1,6 @@
 """What several tests of the shared tablet do: begin on it, and wait for its pages, which change in place."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -39,14 +40,23 @@ async def tablet_server(product: Product, line: "Line | None" = None) -> AsyncIt
 
 
 class Line:
-    """Between a tablet and the server. Where it loses answers, requests arrive and are worked on all the same."""
+    """Between a tablet and the server. Where it loses answers, requests arrive and are worked on all the same.
+    `passes`: forms wait until it is set; `too_many`: so many stays are told that too many have begun."""
 
     def __init__(self) -> None:
         self.loses_answers = False
+        self.passes = asyncio.Event()
+        self.passes.set()
+        self.too_many = 0
 
     def carrying(self) -> Middleware:
         @web.middleware
         async def carry(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if request.method == "POST":
+                await self.passes.wait()
+            if "Heard-Stay" in request.headers and self.too_many > 0:
+                self.too_many -= 1
+                return web.json_response({"later": 1}, status=429)
             response = await handler(request)
             if self.loses_answers and request.transport is not None:
                 request.transport.abort()
@@ -113,11 +123,17 @@ async def is_at_home(page: Page) -> None:
     await expect(page.locator("main a.nhsuk-action-link").first).to_be_visible()
 
 
-async def done(page: Page) -> str:
-    """Sends from the check page, answers no equality questions, and takes the code."""
+async def sent(page: Page) -> str:
+    """Sends from the check page, and takes the code that is shown with that."""
     await expect(page.locator("form[data-check]")).to_be_visible()
     await press(page, "continue")
     await asked(page, "equality-opt-in")
+    return await page.inner_text("[data-sent-receipt]")
+
+
+async def done(page: Page) -> str:
+    """Sends from the check page, answers no equality questions, and takes the code."""
+    await sent(page)
     await page.check("input[value=no]")
     await press(page, "continue")
     return await page.inner_text("[data-receipt]")
@@ -134,9 +150,24 @@ async def nothing_waits(page: Page) -> None:
         """async () => {
             const { waitingStays } = await import(
                 new URL("keeping.js", document.querySelector("[type=module]").src));
-            while ((await waitingStays()).length > 0) {
-                await new Promise(sent => document.addEventListener("heard:sent", sent, { once: true }));
+            for (;;) {
+                const sent = new Promise(told => document.addEventListener("heard:sent", told, { once: true }));
+                if ((await waitingStays()).length === 0) {
+                    return;
+                }
+                await sent;
             }
+        }"""
+    )
+
+
+async def sends(page: Page) -> None:
+    """As it does every few seconds, and until it has tried; whatever is sending already comes first."""
+    await page.evaluate(
+        """async () => {
+            const { send } = await import(new URL("sending.js", document.querySelector("[type=module]").src));
+            await navigator.locks.request("heard-kiosk-sending", async () => {});
+            await send();
         }"""
     )
 

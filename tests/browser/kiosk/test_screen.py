@@ -1,6 +1,5 @@
 """A shared tablet under a finger: large targets, the whole screen, and no way out of it."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from bot.app import Product
 from tests.browser.conftest import Visit
-from tests.browser.tablets import (
+from tests.browser.kiosk.tablets import (
     HOME,
     answer,
     asked,
@@ -17,13 +16,11 @@ from tests.browser.tablets import (
     begin,
     done,
     is_at_home,
-    opened_ward,
     press,
     tablet_server,
     write,
 )
 from tests.support.accessibility import violations
-from tests.support.databases import SqliteTemplate
 
 TARGET, OPTION = 44, 64
 TOO_SMALL = """([target, option]) => {
@@ -43,15 +40,8 @@ TOO_SMALL = """([target, option]) => {
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def product(sqlite_template: SqliteTemplate, tmp_path: Path) -> AsyncIterator[Product]:
-    async with opened_ward(sqlite_template, tmp_path) as whole:
-        yield whole
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def tablet(visit: Visit, product: Product) -> AsyncIterator[Page]:
-    async with tablet_server(product) as server:
-        yield await visit(server, viewport={"width": 1024, "height": 768}, has_touch=True)
+async def tablet(visit: Visit, server: str) -> Page:
+    return await visit(server, viewport={"width": 1024, "height": 768}, has_touch=True)
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "ur", "en-easyread"])

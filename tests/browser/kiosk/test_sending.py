@@ -1,10 +1,7 @@
 """What a shared tablet keeps while it has no connection: sealed, sent once, and never in silence lost."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from bot.app import Product, today
@@ -12,8 +9,7 @@ from bot.editions import freeze
 from bot.survey_files import SurveyFile, load_survey
 from feedback.records import State
 from surveys.answers import Chosen, Words
-from tests.browser.conftest import Visit
-from tests.browser.tablets import (
+from tests.browser.kiosk.tablets import (
     HOME,
     SECRET,
     Line,
@@ -30,14 +26,11 @@ from tests.browser.tablets import (
     is_at_home,
     lost,
     nothing_waits,
-    opened_ward,
     press,
     responses,
     stopped,
-    tablet_server,
     write,
 )
-from tests.support.databases import SqliteTemplate
 
 NOTICE = ".heard-kiosk-notice"
 DUMP = """async () => {
@@ -54,28 +47,6 @@ DUMP = """async () => {
     const bytes = rows.map(row => new TextDecoder("latin1").decode(row.sealed));
     return [rows.length, JSON.stringify(rows) + bytes.join() + pages.join() + document.cookie];
 }"""
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def product(sqlite_template: SqliteTemplate, tmp_path: Path) -> AsyncIterator[Product]:
-    async with opened_ward(sqlite_template, tmp_path) as whole:
-        yield whole
-
-
-@pytest.fixture
-def line() -> Line:
-    return Line()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def server(product: Product, line: Line) -> AsyncIterator[str]:
-    async with tablet_server(product, line) as address:
-        yield address
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def tablet(visit: Visit, server: str) -> Page:
-    return await visit(server)
 
 
 async def test_two_people_one_after_the_other_without_a_connection(tablet: Page, product: Product) -> None:
@@ -237,9 +208,8 @@ async def test_a_tablet_that_is_full_says_so(tablet: Page) -> None:
         """async () => {
             const { newToken, save, MOST_STAYS } = await import(
                 new URL("keeping.js", document.querySelector("[type=module]").src));
-            const day = new Date().toISOString().slice(0, 10);
             for (let number = 0; number < MOST_STAYS; number += 1) {
-                await save({ token: newToken(), home: "/kiosk/ward-7", survey: "fft", day, over: true, log: [{}] });
+                await save({ token: newToken(), home: "/kiosk/ward-7", survey: "fft", over: true, log: [{}] });
             }
         }"""
     )
@@ -248,19 +218,3 @@ async def test_a_tablet_that_is_full_says_so(tablet: Page) -> None:
     await tablet.check("input[value=poor]")
     await press(tablet, "continue")
     await expect(tablet.locator(NOTICE)).to_contain_text("cannot keep any more answers")
-
-
-async def test_what_could_not_be_sent_in_a_fortnight_is_counted(tablet: Page, product: Product) -> None:
-    await at_home(tablet)
-    await holds(tablet)
-    await lost(tablet)
-    await begin_offline(tablet)
-    await answer(tablet, "poor", then="overall-why")
-    await clear(tablet)
-    await tablet.clock.install()
-    await tablet.clock.fast_forward(15 * 24 * 60 * 60 * 1000)
-    await tablet.reload()
-    await expect(tablet.locator("[data-kept=dropped]")).to_contain_text("1")
-    await expect(tablet.locator("[data-kept=waiting]")).to_be_hidden()
-    await back(tablet)
-    assert await responses(product) == []
