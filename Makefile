@@ -4,6 +4,7 @@
 BIN := .venv/bin
 CODE := bot feedback surveys migrations tests $(wildcard scripts/*.py)
 UV := uv==0.13.9
+WORKERS := auto  # tests at once: as many as there are processors
 COMPILE = .venv-lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
@@ -33,7 +34,7 @@ run: environment
 	exec $(BIN)/heard serve
 
 test: gates
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 soak: install
 	$(BIN)/python -m pytest -m soak

@@ -169,7 +169,7 @@ async def _service(
     every = map(catalogues.phrases, catalogues.languages)  # offered or not
     words = command_words({name: one.text(f"command.{name}") for name in MEANT} for one in every)
     turns = Turns(beginnings, replying, places, talks, words)
-    return ConversationService(conversations, editions, turns, replying, talks)
+    return ConversationService(conversations, editions, turns, replying, talks, words)
 
 
 async def _open(settings: Settings) -> Database:

@@ -2,10 +2,11 @@
 
 from prometheus_client import CollectorRegistry
 
-from bot.app import Product, now
+from bot.app import Product, in_england, now
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.channel import Brought, TelegramChannel, webhook_address
 from bot.channels.telegram.figures import Figures
+from bot.conversation.reminders import by_day
 from feedback.store.solo import Solo
 
 _NAME = "telegram"
@@ -27,5 +28,6 @@ def telegram_channel(product: Product, registry: CollectorRegistry) -> TelegramC
         catalogues=product.catalogues,
         brought=brought,
         now=now,
+        reminding=lambda: by_day(in_england()),
         figures=Figures(registry),
     )

@@ -85,8 +85,7 @@ class Letter:
 class Conversation:
     """An open conversation: the versions it began with, so that a survey published later does not touch it.
 
-    `tag` is random. The code that its answers can be withdrawn by may follow from the whole of it, so that nobody
-    outside is ever told more than its `mark`.
+    `tag` is random, and no part of a response.
     """
 
     channel: Channel

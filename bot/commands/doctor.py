@@ -65,21 +65,31 @@ async def _counts(product: Product) -> list[str]:
 async def _inbox(product: Product) -> list[str]:
     aside = await product.conversations.aside()
     remedy = (
-        "Look for `update-set-aside` and `inbox-unread` in the log. If a key is missing, bring it back; else tell the "
-        "developers. They are deleted after 14 days."
+        "Look for `update-set-aside` and `inbox-unread` in the log, and tell the developers. They are deleted after "
+        "14 days."
     )
     says = f"inbox: updates-aside: {len(aside)} things that people said could not be worked on"
-    return [f"{says} ({_rows(aside)}). {remedy}"] if aside else []
+    shut = _waiting_for_key("inbox: updates-shut", "things that people said", await product.conversations.shut())
+    return [*shut, *([f"{says} ({_rows(aside)}). {remedy}"] if aside else [])]
+
+
+def _waiting_for_key(name: str, what: str, shut: int) -> list[str]:
+    remedy = (
+        "Bring back the HEARD_SECRET_KEY, or the file `secret-key` in the data folder, that they were sealed with, and "
+        "restart: they go on then. After 14 days they are deleted."
+    )
+    return [f"{name}: {shut} {what} are sealed with a key that is not here, and wait for it. {remedy}"] if shut else []
 
 
 async def _outbox(product: Product) -> list[str]:
-    return [*await _unread(product), *await _unsaid(product)]
+    shut = _waiting_for_key("outbox: messages-shut", "messages to people", await product.outbox.shut())
+    return [*shut, *await _unread(product), *await _unsaid(product)]
 
 
 async def _unread(product: Product) -> list[str]:
     aside = await product.outbox.aside()
     remedy = "Look for `outbox-unread` in the log. Nobody is sent them; they are deleted after 14 days."
-    says = f"outbox: messages-aside: {len(aside)} messages to people could not be read"
+    says = f"outbox: messages-aside: {len(aside)} messages to people could not be read or said"
     return [f"{says} ({_rows(aside)}). {remedy}"] if aside else []
 
 

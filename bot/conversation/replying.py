@@ -11,7 +11,8 @@ from bot.conversation.messages import Heard, Incoming, Message, Start
 from bot.conversation.ports import Opened
 from bot.conversation.talk import Talk
 from bot.conversation.welcome import chosen_survey
-from feedback.records import Conversation
+from feedback.receipts import new_code
+from feedback.records import Channel, Conversation
 from surveys.engine import Turn, advance, begin
 from surveys.events import Noted, Sent
 from surveys.lexicon import Languages, Lexicon
@@ -44,7 +45,7 @@ class Replying:
         survey = chosen_survey(moved.session)
         if survey is not None and talk is not None:
             return await self._hand_over(opened, moved, survey, incoming, turn, talk)
-        receipt = receipt_of(opened, moved, incoming)
+        receipt = _receipt(opened, incoming, turn)
         kept = await self._keep(opened, edition, moved, receipt)
         heard = Heard(
             session=turn.session,
@@ -85,7 +86,7 @@ class Replying:
         if found is None:
             raise LostEdition(survey, 0, None)
         begun, edition = replace(found[0], language=welcomed.language, agreed=welcomed.agreed), found[1]
-        await opened.save(begun, receipt_of(opened, begun, incoming))
+        await opened.save(begun, own_receipt(incoming))
         over = welcomed.session.standing(Stage.FINISHED)
         noted = tuple(event for event in turn.events if isinstance(event, Noted))
         # Not in place of the first message: what it says, and its other buttons, are needed later.
@@ -95,7 +96,7 @@ class Replying:
         await say(opened, talk, messages, begun.language)
         return heard
 
-    async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, receipt: str) -> bool:
+    async def _keep(self, opened: Opened, edition: Edition, moved: Conversation, receipt: str | None) -> bool:
         """Whether a response was kept."""
         if not moved.session.closed:
             await opened.save(moved, receipt)
@@ -112,8 +113,20 @@ class Replying:
         return advance(edition.survey, conversation.session, reply, Languages((own, *others), self._lexicon))
 
 
-def receipt_of(opened: Opened, conversation: Conversation, incoming: Incoming) -> str:
-    return incoming.receipt or opened.receipt_of(conversation)
+def own_receipt(incoming: Incoming) -> str | None:
+    """The code that follows from a secret that its person holds. In a chat nobody does, whatever a letter says that an
+    older version wrote."""
+    return None if incoming.respondent.channel is Channel.TELEGRAM else incoming.receipt
+
+
+def standing_receipt(opened: Opened, incoming: Incoming) -> str | None:
+    return opened.receipt or own_receipt(incoming)
+
+
+def _receipt(opened: Opened, incoming: Incoming, turn: Turn) -> str | None:
+    """Made where the answers are sent or the conversation is over; nobody could be told it sooner."""
+    told = Sent() in turn.events or turn.session.closed
+    return standing_receipt(opened, incoming) or (new_code() if told else None)
 
 
 async def say(opened: Opened, talk: Talk, messages: Iterable[Message], language: str) -> None:

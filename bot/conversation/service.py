@@ -10,13 +10,14 @@ from datetime import date, datetime
 import structlog
 
 from bot.conversation.asides import Aside, Gone, Matter, Unusable
-from bot.conversation.bodies import incoming_body, message_body, read_incoming
+from bot.conversation.bodies import incoming_body, read_incoming
 from bot.conversation.messages import Incoming, Outcome, Repeated
 from bot.conversation.ports import Conversations, Editions
 from bot.conversation.reminders import by_day, due
 from bot.conversation.replying import Replying
 from bot.conversation.talk import Talk
 from bot.conversation.turns import Turns
+from bot.conversation.unopened import Unopened
 from feedback.errors import Away
 from feedback.records import Channel, Conversation, Letter, Respondent
 from surveys.replies import Reply
@@ -34,12 +35,14 @@ class ConversationService:
         turns: Turns,
         replying: Replying,
         talks: Mapping[Channel, Talk],
+        words: Mapping[str, str],
     ) -> None:
         self._conversations = conversations
         self._editions = editions
         self._turns = turns
         self._replying = replying
         self._talks = talks
+        self._unopened = Unopened(conversations, editions, talks, words)
 
     async def hear(self, incoming: Incoming) -> Outcome:
         await self.receive([incoming])
@@ -74,6 +77,10 @@ class ConversationService:
             await self.catch_up(respondent)
         return len(unheard)
 
+    async def language_of(self, respondent: Respondent) -> str | None:
+        """In which they are spoken to, if anything is open."""
+        return await self._conversations.language_of(respondent)
+
     async def look(self, respondent: Respondent) -> Conversation | None:
         return await self._conversations.look(respondent)
 
@@ -100,7 +107,7 @@ class ConversationService:
             async with self._conversations.open_to_remind(key) as opened:
                 return await self._turns.remind(opened, today)
 
-        keys = [key for sent, last in due(today) for key in await self._conversations.to_remind(sent, last, today)]
+        keys = [key for sought in due(today) for key in await self._conversations.to_remind(*sought)]
         return await _with_each(keys, reminded)
 
     async def start_over(self, respondent: Respondent) -> None:
@@ -109,13 +116,16 @@ class ConversationService:
             await self._replying.leave(opened, expired=False)
 
     async def _work_off(self, waiting: Letter) -> None:
-        """An update left over from before. If it fails again it is set aside, for the operator to be told about; but a
-        store that is away for a while is no fault of the update's."""
+        """An update left over from before. If it fails again, and is nothing that can be done without its conversation,
+        it is set aside, for the operator to be told about; but a store that is away for a while is no fault of its."""
         try:
             await self._work_on(read_incoming(waiting.body))
         except Away:
             raise
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, nobody else may be kept from answering
+            if await self._unopened.done(waiting):
+                log.error("conversation-unread", error=type(error).__name__)  # noqa: TRY400 - for the same reason
+                return
             row = await self._set_aside(waiting)
             log.error("update-set-aside", row=row, error=type(error).__name__)  # noqa: TRY400 - it may hold what was said
 
@@ -136,13 +146,12 @@ class ConversationService:
         if talk is None or (incoming is not None and _is_nobodys(incoming.reply)):
             return None
         guess = incoming.language if incoming is not None else SOURCE_LANGUAGE
-        language = await self._conversations.language_of(waiting.respondent) or guess
-        [message] = talk.fitting([talk.not_taken(language)], language)
-        return message_body(message)
+        return await self._unopened.apology(waiting.respondent, talk, guess)
 
     async def _work_on(self, incoming: Incoming) -> Outcome:
         prepared = await self._turns.prepare(incoming)
-        async with self._conversations.open(incoming.respondent, incoming.update) as opened:
+        withdraws = prepared.withdraws
+        async with self._conversations.open(incoming.respondent, incoming.update, withdraws=withdraws) as opened:
             if opened.repeated:
                 return Repeated()
             return await self._turns.take(opened, incoming, prepared)

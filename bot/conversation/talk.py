@@ -98,7 +98,11 @@ class Talk:
 
     def not_taken(self, language: str) -> Message:
         """What they sent could not be worked on, and will not be."""
-        return Message(_paragraphs(self._catalogues.phrases(language), ("chat.not-taken",)))
+        return Message(_paragraphs(self._catalogues.phrases(language), ("chat.not-taken", "chat.help")), bare=True)
+
+    def not_opened(self, language: str) -> Message:
+        """Nor anything else: what is open here cannot be read. It may have been a call for help."""
+        return Message(_paragraphs(self._catalogues.phrases(language), ("chat.not-opened", "chat.help")), bare=True)
 
     def deleted(self, language: str, *, anything: bool) -> Message:
         first = "chat.deleted" if anything else "chat.deleted-nothing"

@@ -11,11 +11,11 @@ from bot.conversation.commands import meant_by
 from bot.conversation.messages import Answered, Heard, Incoming, Message, NobodyThere, Outcome
 from bot.conversation.ports import Opened, Places
 from bot.conversation.reminders import last_day
-from bot.conversation.replying import Replying, receipt_of, say
+from bot.conversation.replying import Replying, own_receipt, say, standing_receipt
 from bot.conversation.talk import Talk
 from bot.conversation.taps import reply_of
 from bot.conversation.welcome import WELCOME
-from feedback.receipts import normal
+from feedback.receipts import new_code, normal
 from feedback.records import TRUST, Channel, Conversation, Place
 from surveys.definition import Kind, Question
 from surveys.engine import begin
@@ -29,6 +29,7 @@ class Prepared:
     begun: Conversation | None = None
     place: Place | None = None
     unknown_place: bool = False
+    withdraws: str | None = None  # the code
 
 
 class Turns:
@@ -54,6 +55,8 @@ class Turns:
                 return Prepared(begun, place, unknown_place=bool(code) and place is None)
             case Speak():
                 return Prepared(self._beginnings.of_chat(TRUST, incoming))
+            case Delete(code) if code is not None:
+                return Prepared(withdraws=normal(code))
         begun_survey = await self._beginnings.of_survey(incoming.start, incoming) if incoming.start else None
         return Prepared(begun_survey[0] if begun_survey else None)
 
@@ -132,7 +135,7 @@ class Turns:
                 stands = await self._replying.question(conversation, talk) if conversation else [talk.over(language)]
                 await say(opened, talk, [talk.not_spoken(language), *stands], language)
             case Delete():
-                await say(opened, talk, [await self._delete(opened, aside, language, talk)], language)
+                await say(opened, talk, await self._delete(opened, aside, language, talk), language)
             case Gone():
                 await opened.fall_silent()
                 await opened.forget_aside()
@@ -143,7 +146,7 @@ class Turns:
                 await say(opened, talk, [talk.unusable(aside, language)], language)
             case Agree(to) if conversation is not None:
                 agreed = replace(conversation, agreed=conversation.agreed | {to})
-                await opened.save(agreed, receipt_of(opened, agreed, incoming))
+                await opened.save(agreed, standing_receipt(opened, incoming))
                 await say(opened, talk, [talk.agreed(to, language)], language)
             case CarryOn() if conversation is not None:
                 await say(opened, talk, await self._replying.question(conversation, talk), conversation.language)
@@ -173,9 +176,8 @@ class Turns:
 
     async def _anew(self, opened: Opened, incoming: Incoming, language: str, prepared: Prepared, talk: Talk) -> Outcome:
         """What was sent before counts, and can be deleted only by whoever has its code."""
-        left = opened.conversation
-        receipt = receipt_of(opened, left, incoming) if left else None
-        if await self._replying.leave(opened, expired=False, receipt=receipt) and receipt is not None:
+        receipt = standing_receipt(opened, incoming) or new_code()
+        if await self._replying.leave(opened, expired=False, receipt=receipt):
             await say(opened, talk, [talk.kept(receipt, language)], language)
         return await self._begin(opened, incoming, language, prepared, talk)
 
@@ -196,7 +198,7 @@ class Turns:
         if prepared.begun is None:
             return NobodyThere()
         begun, welcome = replace(prepared.begun, language=language), self._beginnings.welcome
-        await opened.save(begun, receipt_of(opened, begun, incoming))
+        await opened.save(begun, own_receipt(incoming))
         place = talk.place(prepared.place, unknown=prepared.unknown_place, language=language)
         heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.mark)
         await say(opened, talk, [*place, *talk.turn(heard, welcome)], language)
@@ -211,18 +213,25 @@ class Turns:
             return await self._begin(opened, incoming, language, await self._besides(conversation, prepared), talk)
         if conversation is not None:
             spoken = replace(conversation, language=language)
-            await opened.save(spoken, receipt_of(opened, spoken, incoming))
+            await opened.save(spoken, standing_receipt(opened, incoming))
             await say(opened, talk, await self._replying.question(spoken, talk), language)
         return Answered()
 
-    async def _delete(self, opened: Opened, delete: Delete, language: str, talk: Talk) -> Message:
+    async def _delete(self, opened: Opened, delete: Delete, language: str, talk: Talk) -> list[Message]:
         await opened.forget_aside()
         if delete.receipt is not None:
-            receipt = normal(delete.receipt)
-            found = receipt is not None and await opened.withdraw(receipt)
-            return talk.withdrawn(language, mistyped=receipt is None, found=found)
+            return await self._withdraw(opened, normal(delete.receipt), language, talk)
         conversation = opened.conversation
         if conversation is not None:  # else what waits may be the code of answers that are kept already
             await opened.fall_silent()
             await opened.close(None)
-        return talk.deleted(language, anything=conversation is not None)
+        return [talk.deleted(language, anything=conversation is not None)]
+
+    async def _withdraw(self, opened: Opened, receipt: str | None, language: str, talk: Talk) -> list[Message]:
+        """What still waits to be said may hold the words that were taken back. Had it a question that stands, this is
+        asked again."""
+        found = receipt is not None and await opened.withdraw(receipt)
+        unsaid = found and await opened.fall_silent()
+        stands = opened.conversation if unsaid else None
+        question = await self._replying.question(stands, talk) if stands else ()
+        return [talk.withdrawn(language, mistyped=receipt is None, found=found), *question]

@@ -1,8 +1,9 @@
 """The kinds of column that the back ends would otherwise treat differently."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Integer, LargeBinary, Text, func
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
@@ -39,3 +40,8 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def opens_here(sealed: ColumnElement[bytes], ids: Sequence[bytes]) -> ColumnElement[bool]:
+    """Whether it was sealed under one of these keys: all ids are of one length, and sealed values begin with theirs."""
+    return func.substr(sealed, 1, len(ids[0]), type_=LargeBinary).in_(ids)

@@ -1,5 +1,14 @@
-"""An open conversation as a row, and a row as a conversation. Where it stands is plain; what was answered is sealed."""
+"""An open conversation as a row, and a row as a conversation. Where it stands is plain. Sealed are the
+answers and, from when there is one, the code that they can be withdrawn by.
 
+    sealed: [CODE or null, answers]     the column `receipt_hash`: nothing; once sent, a hash of a kind of its own
+    sealed: answers, or [null, answers]     the column may hold the hash that the response will have
+
+The second line is how conversations stand that an older version saved: their codes were not kept. Such a hash stays
+what it is until they end.
+"""
+
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,11 +20,17 @@ from feedback.records import Agreement, Channel, Conversation
 from feedback.store.codec import decoded, encoded
 from feedback.store.keys import Cell, Keys
 from feedback.store.tables import conversations
+from surveys.answers import Answer
 from surveys.session import Session, Stage
 
 
 def values(
-    keys: Keys, respondent_hash: bytes, day: date, conversation: Conversation, address: str | None = None
+    keys: Keys,
+    respondent_hash: bytes,
+    day: date,
+    conversation: Conversation,
+    receipt: str | None,
+    address: str | None = None,
 ) -> dict[str, Any]:
     """`address` is kept, sealed, only where somebody agreed to be reminded."""
     session = conversation.session
@@ -32,7 +47,7 @@ def values(
         "at": session.at,
         "composing": session.composing,
         "misses": session.misses,
-        "answers": keys.seal(encoded(session.answers), _answers_cell(respondent_hash)),
+        "answers": keys.seal(json.dumps([receipt, encoded(session.answers)]), _answers_cell(respondent_hash)),
         "day": day,
         "tag": conversation.tag,
         "agreed": " ".join(sorted(conversation.agreed)),
@@ -46,9 +61,14 @@ async def standing(connection: AsyncConnection, hashes: Sequence[bytes]) -> Row[
     return found.first()
 
 
-def conversation(keys: Keys, row: Row[Any]) -> Conversation:
-    answers = decoded(keys.unseal(row.answers, _answers_cell(row.respondent_hash)))
+def conversation(keys: Keys, row: Row[Any]) -> tuple[Conversation, str | None]:
+    """And its code, where it is known."""
+    receipt, answers = _unsealed(keys, row)
     session = Session(row.survey, row.version, Stage(row.stage), row.at, answers, row.composing, row.misses)
+    return _conversation(row, session), receipt
+
+
+def _conversation(row: Row[Any], session: Session) -> Conversation:
     return Conversation(
         channel=Channel(row.channel),
         survey=row.survey,
@@ -65,6 +85,13 @@ def conversation(keys: Keys, row: Row[Any]) -> Conversation:
 
 def address(keys: Keys, row: Row[Any]) -> str:
     return keys.unseal(row.address, _address_cell(row.respondent_hash))
+
+
+def _unsealed(keys: Keys, row: Row[Any]) -> tuple[str | None, dict[str, Answer]]:
+    text = keys.unseal(row.answers, _answers_cell(row.respondent_hash))
+    held: list[str] | dict[str, Any] = json.loads(text)
+    receipt, answers = (None, text) if isinstance(held, dict) else held
+    return receipt, decoded(answers)
 
 
 def _address_cell(respondent_hash: bytes) -> Cell:

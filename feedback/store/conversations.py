@@ -21,13 +21,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Conversation, Letter, Respondent
 from feedback.store import conversation_rows
+from feedback.store.columns import opens_here
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with, insert_missing
-from feedback.store.keys import HASH_BYTES, Cell, Keys, Unreadable
+from feedback.store.keys import HASH_BYTES, Cell, KeyMissing, Keys, Unreadable
 from feedback.store.names import respondent_hashes, update_hashes
 from feedback.store.opened import Opened
 from feedback.store.outbox import post
 from feedback.store.tables import conversations, inbox, outbox
+from feedback.store.withdrawing import senders
 
 _WAITS = inbox.c.respondent_hash.is_not(None) & ~inbox.c.aside
 log = structlog.get_logger()
@@ -38,6 +40,7 @@ class Conversations:
         self._database = database
         self._keys = keys
         self._today = today
+        self._told = set[int]()  # numbers of letters whose key is not here
 
     async def receive(self, *letters: Letter) -> None:
         """Once this returns, they are safe and may be acknowledged. A second one of the same name does nothing."""
@@ -54,29 +57,36 @@ class Conversations:
             waiting = waiting.where(inbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
         async with self._database.reading() as connection:
             rows = (await connection.execute(waiting)).all()
-        letters, unread = self._read(rows)
-        if unread:
+        letters, damaged = self._read(rows)
+        if damaged:
             async with self._database.writing() as connection:
-                await connection.execute(change(inbox).where(inbox.c.arrival.in_(unread)).values(aside=True))
+                await connection.execute(change(inbox).where(inbox.c.arrival.in_(damaged)).values(aside=True))
         return letters
 
     async def look(self, respondent: Respondent) -> Conversation | None:
         async with self._database.reading() as connection:
             row = await conversation_rows.standing(connection, respondent_hashes(self._keys, respondent))
-        return conversation_rows.conversation(self._keys, row) if row else None
+        return conversation_rows.conversation(self._keys, row)[0] if row else None
 
     @asynccontextmanager
-    async def open(self, respondent: Respondent, update: str) -> AsyncIterator[Opened]:
-        """Works on one received update. Leaving the block in peace marks it as heard and commits all of it."""
+    async def open(
+        self, respondent: Respondent, update: str, *, sealed: bool = False, withdraws: str | None = None
+    ) -> AsyncIterator[Opened]:
+        """Works on one received update. Leaving the block in peace marks it as heard and commits all of it. `sealed`:
+        of their conversation nothing is read, so that also one that does not open can be deleted. `withdraws`: a code
+        that it is going to take something back by, perhaps another's, who is locked together with this respondent."""
         hashes = respondent_hashes(self._keys, respondent)
         async with self._database.writing() as connection:
-            await alone_with(connection, hashes[0])
+            others = await senders(connection, self._keys, withdraws) if withdraws else ()
+            await alone_with(connection, *hashes, *others)
             received = await _received(connection, update_hashes(self._keys, respondent.channel, update))
             if received is None:
                 raise NeverReceived
             row = await conversation_rows.standing(connection, hashes)
             filed_under = row.respondent_hash if row else hashes[0]
-            opened = self._opened(connection, filed_under, respondent, row, repeated=received.letter is None)
+            read = None if sealed else row
+            repeated, arrival = received.letter is None, received.arrival
+            opened = self._opened(connection, filed_under, respondent, read, repeated=repeated, arrival=arrival)
             yield opened
             await _mark_heard(connection, received.arrival)
         if opened.leaves_traces:
@@ -87,7 +97,7 @@ class Conversations:
         """Without an update: somebody else takes over the device, say."""
         hashes = respondent_hashes(self._keys, respondent)
         async with self._database.writing() as connection:
-            await alone_with(connection, hashes[0])
+            await alone_with(connection, *hashes)
             row = await conversation_rows.standing(connection, hashes)
             filed_under = row.respondent_hash if row else hashes[0]
             yield self._opened(connection, filed_under, respondent, row, repeated=False)
@@ -106,13 +116,13 @@ class Conversations:
             filed_under, row = await _unchanged(connection, key)
             yield self._opened(connection, filed_under, None, row, repeated=False)
 
-    async def to_remind(self, sent: int, before: date, today: date) -> Sequence[bytes]:
-        """Keys to conversations whose people asked for it, were last here on that day or before, and had so many, none
-        of them today."""
+    async def to_remind(self, sent: int, here: date, reminded: date) -> Sequence[bytes]:
+        """Keys to conversations whose people asked for it, had so many, and were last here, and last reminded, on those
+        days or before."""
         asked = conversations.c.address.is_not(None) & (conversations.c.reminders == sent)
-        asked &= or_(conversations.c.reminded.is_(None), conversations.c.reminded < today)
+        asked &= or_(conversations.c.reminded.is_(None), conversations.c.reminded <= reminded)
         async with self._database.reading() as connection:
-            rows = await connection.execute(select(conversations).where(asked, conversations.c.day <= before))
+            rows = await connection.execute(select(conversations).where(asked, conversations.c.day <= here))
             return [_key(row) for row in rows]
 
     @asynccontextmanager
@@ -141,12 +151,22 @@ class Conversations:
         async with self._database.reading() as connection:
             return await connection.scalar(select(func.count()).select_from(outbox).where(theirs)) or 0
 
+    async def shut(self) -> int:
+        """How many updates wait for a key that is not here."""
+        waiting = select(func.count()).select_from(inbox).where(_WAITS, ~opens_here(inbox.c.letter, self._keys.ids))
+        async with self._database.reading() as connection:
+            return await connection.scalar(waiting) or 0
+
     async def set_aside(self, respondent: Respondent, update: str, says: str | None = None) -> int | None:
         """An update that cannot be worked on stops waiting, so that it keeps nobody from being heard; and its person is
         told so, once. Gives its number, or None where somebody else has set it aside already."""
         waits = inbox.c.update_hash.in_(update_hashes(self._keys, respondent.channel, update)) & _WAITS
-        putting = change(inbox).where(waits).values(aside=True).returning(inbox.c.arrival)
+        hashes = respondent_hashes(self._keys, respondent)
         async with self._database.writing() as connection:
+            row = await conversation_rows.standing(connection, hashes)
+            # Where the conversation is filed, too: a renewed key must not keep it from going with that.
+            aside = {"aside": True, "respondent_hash": row.respondent_hash if row else hashes[0]}
+            putting = change(inbox).where(waits).values(aside).returning(inbox.c.arrival)
             arrival: int | None = await connection.scalar(putting)
             if arrival is not None and says is not None:
                 await post(connection, self._keys, respondent, says, self._today())
@@ -158,8 +178,10 @@ class Conversations:
             return (await connection.scalars(select(inbox.c.arrival).where(inbox.c.aside))).all()
 
     async def forget(self, before: date) -> int:
-        """Drops updates of before that day that wait no more. One delivered yet again after that is heard again."""
-        old = delete(inbox).where(or_(inbox.c.respondent_hash.is_(None), inbox.c.aside), inbox.c.day < before)
+        """Drops updates of before that day that wait no more, or for a key that never came back. One delivered yet
+        again after that is heard again."""
+        over = inbox.c.respondent_hash.is_(None) | inbox.c.aside | ~opens_here(inbox.c.letter, self._keys.ids)
+        old = delete(inbox).where(over, inbox.c.day < before)
         async with self._database.writing() as connection:
             return (await connection.execute(old)).rowcount
 
@@ -184,19 +206,28 @@ class Conversations:
         row: Row[Any] | None,
         repeated: bool,
         reminding: bool = False,
+        arrival: int = 0,
     ) -> Opened:
-        return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated, reminding)
+        return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated, reminding, arrival)
 
     def _read(self, rows: Iterable[Row[Any]]) -> tuple[list[Letter], list[int]]:
-        """And the numbers of those that do not open: their key is lost, or they were damaged."""
-        letters, unread = list[Letter](), list[int]()
+        """And the numbers of those that are damaged. One whose key is not here waits until it is, or until somebody
+        who has it comes by."""
+        letters, damaged = list[Letter](), list[int]()
         for row in rows:
             try:
                 letters.append(self._unsealed(row))
+            except KeyMissing as error:
+                self._tell_once(row.arrival, error.why)
             except Unreadable as error:
                 log.error("inbox-unread", row=row.arrival, why=error.why)  # noqa: TRY400 - no trace: it would say no more
-                unread.append(row.arrival)
-        return letters, unread
+                damaged.append(row.arrival)
+        return letters, damaged
+
+    def _tell_once(self, arrival: int, why: str) -> None:
+        if arrival not in self._told:
+            self._told.add(arrival)
+            log.error("inbox-key-missing", row=arrival, why=why)
 
     def _unsealed(self, row: Row[Any]) -> Letter:
         letter = self._keys.unseal(row.letter, _letter_cell(row.update_hash))

@@ -20,11 +20,12 @@ def insert_or_renew(connection: AsyncConnection, table: Table) -> postgresql.Ins
     return statement.on_conflict_do_update(index_elements=key, set_=renewed)
 
 
-async def alone_with(connection: AsyncConnection, respondent_hash: bytes) -> None:
-    """Until the transaction ends nobody else hears this respondent."""
+async def alone_with(connection: AsyncConnection, *respondent_hashes: bytes) -> None:
+    """Until the transaction ends nobody else hears these respondents. Whoever needs more than one must ask for all at
+    once: they are locked in one order, so that no two wait for each other."""
     if _is_postgresql(connection):
-        number = int.from_bytes(respondent_hash[:8], signed=True)
-        await connection.execute(select(func.pg_advisory_xact_lock(number)))
+        for number in sorted({int.from_bytes(each[:8], signed=True) for each in respondent_hashes}):
+            await connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 async def alone_with_tallies(connection: AsyncConnection) -> None:

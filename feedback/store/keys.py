@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 HASH_BYTES = 32
 _ID_BYTES = 4
 _NONCE_BYTES = 12  # random: safe for four thousand million values under one key
+_TAG_BYTES = 16
 _SHORTEST_SECRET = 32
 
 
@@ -67,13 +68,20 @@ class Keys:
     def unseal(self, sealed: bytes, cell: Cell) -> str:
         id, rest = sealed[:_ID_BYTES], sealed[_ID_BYTES:]
         key = next((key for key in self._ring() if key.id == id), None)
+        if key is None and len(rest) >= _NONCE_BYTES + _TAG_BYTES:
+            raise KeyMissing(cell, f"it was sealed with a key that is not here (key id {id.hex()})")
         if key is None:
-            raise Unreadable(cell, f"it was sealed with a key that is not here (key id {id.hex()})")
+            raise Unreadable(cell, "it was cut short since it was sealed")
         nonce, ciphertext = rest[:_NONCE_BYTES], rest[_NONCE_BYTES:]
         try:
             return key.cipher.decrypt(nonce, ciphertext, cell.bound()).decode()
         except (InvalidTag, ValueError) as error:
             raise Unreadable(cell, "it was changed, cut short or moved since it was sealed") from error
+
+    @property
+    def ids(self) -> tuple[bytes, ...]:
+        """How a sealed value that opens here begins."""
+        return tuple(key.id for key in self._ring())
 
     def hashes(self, kind: str, value: str) -> tuple[bytes, ...]:
         """What a value may have been filed under, the current key's first. Kinds keep equal texts apart."""
@@ -91,6 +99,11 @@ class Unreadable(Exception):
         super().__init__(f"{cell.table}.{cell.column} of {cell.row} cannot be read: {why}")
         self.cell = cell
         self.why = why
+
+
+class KeyMissing(Unreadable):
+    """It may open yet: elsewhere, where there is that key, or here once the key is brought back. A value whose first
+    bytes were damaged cannot be told from one, and waits like one."""
 
 
 class ShortSecret(Exception):

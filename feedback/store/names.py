@@ -1,6 +1,5 @@
 """What respondents, updates and receipts are filed under: keyed hashes, the current key's first."""
 
-from feedback.receipts import receipt_from
 from feedback.records import Channel, Respondent
 from feedback.store.keys import Keys
 
@@ -17,8 +16,7 @@ def receipt_hashes(keys: Keys, receipt: str) -> tuple[bytes, ...]:
     return keys.hashes("receipt", receipt)
 
 
-def receipt_of(keys: Keys, tag: str, saved: bytes | None) -> str:
-    """The code of a conversation whose person holds no secret of their own: the same until it is over, and once its row
-    is gone nobody can work it out again. `saved`, the hash that was kept with it, tells under which key it began."""
-    codes = [receipt_from(secret.hex()) for secret in keys.hashes("receipt of a conversation", tag)]
-    return next((code for code in codes if saved in receipt_hashes(keys, code)), codes[0])
+def open_receipt_hashes(keys: Keys, receipt: str) -> tuple[bytes, ...]:
+    """While the conversation is open. No hash of it is ever equal to one that its response is filed under: of two
+    copies of the database, without the key, neither tells whose conversation became which response."""
+    return keys.hashes("receipt of an open conversation", receipt)

@@ -7,18 +7,20 @@ cannot be read or said is set aside, told by its id alone, and the rest goes on.
 
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Respondent
+from feedback.store.columns import opens_here
 from feedback.store.database import Database
-from feedback.store.keys import Cell, Keys, Unreadable
+from feedback.store.keys import Cell, KeyMissing, Keys, Unreadable
 from feedback.store.names import respondent_hashes
 from feedback.store.tables import conversations, outbox
 
@@ -34,15 +36,22 @@ class Parcel:
 
 
 async def post(
-    connection: AsyncConnection, keys: Keys, respondent: Respondent, body: str, day: date, reminds: bytes | None = None
+    connection: AsyncConnection,
+    keys: Keys,
+    respondent: Respondent,
+    body: str,
+    day: date,
+    reminds: bytes | None = None,
+    filed_under: bytes | None = None,
 ) -> None:
-    """Into the line, in the transaction of the turn that says it. `reminds`: the conversation that it reminds of."""
+    """Into the line, in the transaction of the turn that says it. `reminds`: the conversation that it reminds of.
+    `filed_under`: where the conversation that says it is filed, so that it is found when that is withdrawn."""
     id = secrets.randbits(62)
     letter = json.dumps([respondent.address, body])
     row = {
         "id": id,
         "channel": respondent.channel.value,
-        "respondent_hash": respondent_hashes(keys, respondent)[0],
+        "respondent_hash": filed_under or respondent_hashes(keys, respondent)[0],
         "letter": keys.seal(letter, _letter_cell(id)),
         "day": day,
         "reminds": reminds,
@@ -54,11 +63,17 @@ class Outbox:
     def __init__(self, database: Database, keys: Keys) -> None:
         self._database = database
         self._keys = keys
+        self._told = set[int]()  # ids of messages whose key is not here
+        self._looked_until = 0
 
-    async def claim(self, channel: Channel, limit: int, *, now: datetime, seconds: int) -> Sequence[Parcel]:
-        """At most one message a respondent, for this caller alone until the seconds have passed."""
+    async def claim(
+        self, channel: Channel, limit: int, *, now: datetime, seconds: int, reminding: bool = True
+    ) -> Sequence[Parcel]:
+        """At most one message a respondent, for this caller alone until the seconds have passed. Unless it is a time
+        for `reminding`, reminders stay where they are, and hold nothing back."""
         # What another sender is just taking is passed over: neither waits for the other, nor takes the same.
-        first = _first_in_line(channel, now).limit(limit).with_for_update(skip_locked=True)
+        opens = partial(opens_here, ids=self._keys.ids)
+        first = _first_in_line(channel, now, reminding, opens).limit(limit).with_for_update(skip_locked=True)
         taken = (
             update(outbox)
             .where(outbox.c.turn.in_(first))
@@ -67,8 +82,8 @@ class Outbox:
         )
         async with self._database.writing() as connection:
             rows = (await connection.execute(taken)).all()
-            parcels, unread = self._opened(sorted(rows, key=lambda row: row.turn))
-            await _put_aside(connection, unread)
+            parcels, damaged = self._opened([*sorted(rows, key=lambda row: row.turn), *await self._shut(connection)])
+            await _put_aside(connection, damaged)
         return parcels
 
     async def waiting_for(self, respondent: Respondent) -> AsyncIterator[Parcel]:
@@ -76,10 +91,10 @@ class Outbox:
         line = select(outbox).where(outbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
         async with self._database.reading() as connection:
             rows = (await connection.execute(line.where(~outbox.c.aside).order_by(outbox.c.turn))).all()
-        parcels, unread = self._opened(rows)
-        if unread:
+        parcels, damaged = self._opened(rows)
+        if damaged:
             async with self._database.writing() as connection:
-                await _put_aside(connection, unread)
+                await _put_aside(connection, damaged)
         for parcel in parcels:
             yield parcel
 
@@ -103,11 +118,17 @@ class Outbox:
 
     async def waiting(self, channel: Channel, said_before: date | None = None) -> int:
         """How many there are, for those who watch over the service."""
-        line = (outbox.c.channel == channel.value) & ~outbox.c.aside
+        line = _line(channel)
         if said_before is not None:
             line &= outbox.c.day < said_before
         async with self._database.reading() as connection:
             return await connection.scalar(select(func.count()).select_from(outbox).where(line)) or 0
+
+    async def shut(self) -> int:
+        """How many wait for a key that is not here."""
+        async with self._database.reading() as connection:
+            waiting = select(func.count()).select_from(outbox).where(~outbox.c.aside, self._is_shut())
+            return await connection.scalar(waiting) or 0
 
     async def set_aside(self, id: int) -> None:
         """What cannot be said holds back neither what waits behind it nor anybody else."""
@@ -129,33 +150,61 @@ class Outbox:
             await connection.execute(update(outbox).where(outbox.c.id == id).values(held_until=until))
 
     def _opened(self, rows: Iterable[Row[Any]]) -> tuple[list[Parcel], list[int]]:
-        """And the ids of those that do not open: their key is lost, or they were damaged."""
-        parcels, unread = list[Parcel](), list[int]()
+        """And the ids of those that are damaged. One whose key is not here waits for it, or for a sender who has it."""
+        parcels, damaged = list[Parcel](), list[int]()
         for row in rows:
             try:
                 parcels.append(self._parcel(row))
+            except KeyMissing as error:
+                self._tell_once(row.id, error.why)
             except Unreadable as error:
                 log.error("outbox-unread", row=row.id, why=error.why)  # noqa: TRY400 - no trace: it would say no more
-                unread.append(row.id)
-        return parcels, unread
+                damaged.append(row.id)
+        return parcels, damaged
+
+    def _tell_once(self, id: int, why: str) -> None:
+        if id not in self._told:
+            self._told.add(id)
+            log.error("outbox-key-missing", row=id, why=why)
+
+    async def _shut(self, connection: AsyncConnection) -> Sequence[Row[Any]]:
+        """What came in since the last look and does not open."""
+        query = select(outbox).where(~outbox.c.aside, self._is_shut(), outbox.c.turn > self._looked_until)
+        rows = (await connection.execute(query.order_by(outbox.c.turn))).all()
+        self._looked_until = rows[-1].turn if rows else self._looked_until
+        return rows
+
+    def _is_shut(self) -> ColumnElement[bool]:
+        return ~opens_here(outbox.c.letter, self._keys.ids)
 
     def _parcel(self, row: Row[Any]) -> Parcel:
         address, body = json.loads(self._keys.unseal(row.letter, _letter_cell(row.id)))
         return Parcel(row.id, Respondent(Channel(row.channel), address), body)
 
 
-def _first_in_line(channel: Channel, now: datetime) -> Select[int]:
+def _line(channel: Channel) -> ColumnElement[bool]:
+    return (outbox.c.channel == channel.value) & ~outbox.c.aside
+
+
+def _first_in_line(
+    channel: Channel, now: datetime, reminding: bool, opens: Callable[[ColumnElement[bytes]], ColumnElement[bool]]
+) -> Select[int]:
+    """Of what opens here: what has to wait for its key keeps nobody from being told the rest."""
     earlier = outbox.alias()
+    left = () if reminding else (outbox.c.reminds.is_(None),)
+    left_earlier = () if reminding else (earlier.c.reminds.is_(None),)
     before_it = (earlier.c.respondent_hash == outbox.c.respondent_hash) & (earlier.c.turn < outbox.c.turn)
     first = select(outbox.c.turn).where(
         outbox.c.channel == channel.value,
         ~outbox.c.aside,
+        opens(outbox.c.letter),
+        *left,
         or_(
             outbox.c.held_until.is_(None),
             outbox.c.held_until <= now,
             outbox.c.held_until > now + LONGEST_HOLD,  # nobody holds that long: the clock was set back
         ),
-        ~exists().where(before_it, ~earlier.c.aside),
+        ~exists().where(before_it, ~earlier.c.aside, opens(earlier.c.letter), *left_earlier),
     )
     return first.order_by(outbox.c.turn)
 

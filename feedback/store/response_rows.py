@@ -1,6 +1,6 @@
 """A response as rows, and rows as a response: options in one table, sealed words and equality answers in their own."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, insert, select
@@ -83,9 +83,10 @@ def _equality_row(keys: Keys, response: Response) -> _Values:
     }
 
 
-async def write_receipt(connection: AsyncConnection, response: Response, receipt_hash: bytes | None) -> None:
-    if receipt_hash is not None:
-        await connection.execute(insert(receipts), {"receipt_hash": receipt_hash, "response": response.id})
+async def write_receipts(connection: AsyncConnection, response: Response, hashes: Collection[bytes]) -> None:
+    if hashes:
+        rows = [{"receipt_hash": each, "response": response.id} for each in hashes]
+        await connection.execute(insert(receipts), rows)
 
 
 def _receipt_row(keys: Keys, response: Response, receipt: str) -> _Values:

@@ -72,7 +72,7 @@ class Responses:
         hashes = receipt_hashes(self._keys, receipt)
         async with self._database.reading() as connection:
             kept = await _any(connection, receipts.c.receipt_hash.in_(hashes))
-            return kept or await _any(connection, sent_under(hashes))
+            return kept or await _any(connection, sent_under(self._keys, receipt))
 
     async def empty(self) -> bool:
         """Nothing of anybody's is here: no response, no open conversation, no place but the root."""

@@ -172,25 +172,64 @@ async def test_whoever_sent_it_is_told_once(conversations: Conversations, outbox
     assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["could not be taken"]
 
 
-@pytest.mark.parametrize("lost", [True, False])
-async def test_an_update_that_cannot_be_read_is_set_aside_and_the_rest_is_heard(
-    conversations: Conversations, database: Database, lost: bool
+async def test_an_update_that_was_damaged_is_set_aside_and_the_rest_is_heard(
+    conversations: Conversations, database: Database
 ) -> None:
-    """Its key is lost, or it was damaged."""
-    if lost:
-        await Conversations(database, NEWER, today).receive(Letter(AMINA, "1", "unreadable"))
-    else:
-        await conversations.receive(Letter(AMINA, "1", "unreadable"))
-        async with database.writing() as connection:
-            await connection.execute(text("UPDATE inbox SET letter = :cut"), {"cut": b"damaged"})
+    await conversations.receive(Letter(AMINA, "1", "unreadable"))
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE inbox SET letter = :cut"), {"cut": b"damaged"})
     await conversations.receive(Letter(AMINA, "2", "hello"))
     with capture_logs() as told:
         assert await bodies(conversations) == ["hello"]
         assert await bodies(conversations, AMINA) == ["hello"]
     [row] = await conversations.aside()
+    assert await conversations.shut() == 0
     [line] = told
     assert (line["event"], line["row"], line["log_level"]) == ("inbox-unread", row, "error")
     assert set(line) == {"event", "row", "why", "log_level"}
+
+
+async def test_an_update_whose_key_is_not_here_waits_for_it_and_the_rest_is_heard(
+    conversations: Conversations, database: Database
+) -> None:
+    """Another worker has another key for a while, or a wrong one was set."""
+    elsewhere = Conversations(database, NEWER, today)
+    await elsewhere.receive(Letter(AMINA, "1", "what she said"))
+    await conversations.receive(Letter(AMINA, "2", "hello"))
+    with capture_logs() as told:
+        assert await bodies(conversations) == ["hello"]
+        assert await bodies(conversations) == ["hello"]
+    assert await conversations.aside() == []
+    assert await conversations.shut() == 1
+    [line] = told
+    assert (line["event"], line["log_level"]) == ("inbox-key-missing", "error")
+    assert set(line) == {"event", "row", "why", "log_level"}
+    assert await bodies(elsewhere, AMINA) == ["what she said"]
+    assert await elsewhere.aside() == []
+
+
+async def test_what_waits_for_a_key_is_its_persons_to_delete_with_what_they_said_before(
+    conversations: Conversations, database: Database
+) -> None:
+    for who, update in ((AMINA, "1"), (BEN, "1"), (AMINA, "/delete"), (AMINA, "later")):
+        await conversations.receive(Letter(who, update, f"{who.channel} {update}"))
+    async with database.writing() as connection:
+        sealed_elsewhere = {"letter": b"none" + bytes(60)}
+        await connection.execute(text("UPDATE inbox SET letter = :letter WHERE arrival = 1"), sealed_elsewhere)
+    assert await conversations.shut() == 1
+    async with conversations.open(AMINA, "/delete") as opened:
+        await opened.forget_aside()
+    assert await bodies(conversations) == ["web 1", "telegram later"]
+    assert await conversations.shut() == 0
+
+
+async def test_nothing_waits_for_its_key_for_longer_than_the_rest_is_kept(
+    conversations: Conversations, database: Database
+) -> None:
+    await conversations.receive(Letter(AMINA, "1", "hello"))
+    elsewhere = Conversations(database, NEWER, today)
+    assert await elsewhere.forget(TODAY) == 0
+    assert await elsewhere.forget(TODAY.replace(day=4)) == 1
 
 
 async def test_answers_are_taken_back_with_the_turn_or_not_at_all(

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
@@ -117,21 +116,15 @@ async def test_what_nobody_could_be_told_is_forgotten_after_a_while(database: Da
     assert await outbox.waiting(Channel.TELEGRAM) == 0
 
 
-@pytest.mark.parametrize("lost", [True, False])
-async def test_a_message_that_cannot_be_read_is_set_aside_and_everything_else_goes_on(
-    database: Database, outbox: Outbox, lost: bool
+async def test_a_message_that_was_damaged_is_set_aside_and_everything_else_goes_on(
+    database: Database, outbox: Outbox
 ) -> None:
-    """Its key is lost, or it was damaged."""
     await say(database, BEN_TOO, "before")
+    await say(database, AMINA, "unreadable", "after")
     async with database.writing() as connection:
-        await post(connection, LOST if lost else KEYS, AMINA, "unreadable", today())
-        await connection.execute(text("UPDATE outbox SET respondent_hash = :amina WHERE turn = 2"), {"amina": HASH})
-        if not lost:
-            await connection.execute(text("UPDATE outbox SET letter = :cut WHERE turn = 2"), {"cut": b"damaged"})
-    await say(database, AMINA, "after")
+        await connection.execute(text("UPDATE outbox SET letter = :cut WHERE turn = 2"), {"cut": b"damaged"})
     with capture_logs() as told:
-        assert [parcel.body for parcel in await claim(outbox)] == ["before"]
-        assert [parcel.body for parcel in await claim(outbox)] == ["after"]
+        assert [parcel.body for parcel in await claim(outbox)] == ["before", "after"]
     [row] = await outbox.aside()
     [line] = told
     assert (line["event"], line["row"], line["log_level"]) == ("outbox-unread", row, "error")
@@ -139,6 +132,28 @@ async def test_a_message_that_cannot_be_read_is_set_aside_and_everything_else_go
     assert await outbox.waiting(Channel.TELEGRAM) == 2
     assert await outbox.forget(today() + timedelta(days=1)) == 3
     assert await outbox.aside() == []
+
+
+async def test_a_message_whose_key_is_not_here_waits_for_it_and_everything_else_goes_on(
+    database: Database, outbox: Outbox
+) -> None:
+    async with database.writing() as connection:
+        await post(connection, LOST, AMINA, "sealed elsewhere", today(), filed_under=HASH)
+    await say(database, AMINA, "after")
+    with capture_logs() as told:
+        [after] = await claim(outbox)
+        assert await claim(outbox) == []
+        assert [parcel.body async for parcel in outbox.waiting_for(AMINA)] == ["after"]
+    assert after.body == "after"
+    assert await outbox.aside() == []
+    assert await outbox.shut() == 1
+    [line] = told
+    assert (line["event"], line["log_level"]) == ("outbox-key-missing", "error")
+    assert set(line) == {"event", "row", "why", "log_level"}
+    elsewhere = Outbox(database, LOST)
+    assert [parcel.body for parcel in await claim(elsewhere)] == ["sealed elsewhere"]
+    assert await elsewhere.aside() == []
+    assert await outbox.forget(today() + timedelta(days=1)) == 2
 
 
 async def test_somebody_who_is_here_is_told_the_rest(database: Database, outbox: Outbox) -> None:

@@ -1,7 +1,8 @@
-"""Somebody who asked to be reminded: twice at most, by day, in their language; and what becomes of them afterwards."""
+"""Somebody who asked to be reminded: twice at most, days apart, by day, in their language; and what becomes of them
+afterwards."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from bot.app import Product, today
 from bot.commands.responses import purged
-from bot.conversation.asides import Agree, Aside, Delete, Do, Gone, Greet, Tapped
+from bot.conversation.asides import Agree, Aside, Delete, Do, Gone, Greet, Page, Show, Tapped
 from bot.conversation.bodies import read_message
 from bot.conversation.messages import Incoming
 from feedback.records import Agreement, Channel, Respondent, Response, State
@@ -100,6 +101,7 @@ async def test_two_processes_that_remind_at_once_remind_once(product: Product, t
 async def test_coming_back_keeps_the_count_of_reminders(product: Product) -> None:
     await began(product, Agreement.REMINDERS)
     assert await product.service.remind(in_days(1)) == 1
+    await told(product)
     await does(product, Skip())
     assert await product.service.remind(in_days(1)) == 0
     assert await product.service.remind(in_days(7)) == 1
@@ -156,18 +158,64 @@ async def test_an_agreement_of_the_last_time_means_nothing_the_next(product: Pro
     assert conversation.agreed == frozenset()
 
 
+@pytest.mark.parametrize(("first", "second"), [(1, 7), (2, 8), (7, 13), (8, 14)])
+async def test_the_second_comes_six_days_after_the_first_however_late_that_was(
+    product: Product, first: int, second: int
+) -> None:
+    await began(product, Agreement.REMINDERS)
+    reminded = []
+    for day in range(first, 15):
+        reminded += [day] * await product.service.remind(in_days(day))
+        await told(product)
+    assert reminded == [first, second]
+
+
 async def test_after_a_long_downtime_there_is_one_reminder_a_day(product: Product) -> None:
     await began(product, Agreement.REMINDERS)
     assert [await product.service.remind(in_days(8, hour)) for hour in range(10, 18)] == [1, *[0] * 7]
-    assert [await product.service.remind(in_days(9, hour)) for hour in range(10, 18)] == [1, *[0] * 7]
-    assert await product.service.remind(in_days(10)) == 0
 
 
 async def test_while_telegram_is_away_the_later_reminder_takes_the_place_of_the_earlier(product: Product) -> None:
     await began(product, Agreement.REMINDERS)
     assert await product.service.remind(in_days(1)) == 1
+    assert await product.service.remind(in_days(2)) == 0
     assert await product.service.remind(in_days(7)) == 1
     assert len(await told(product)) == 1
+    assert await product.service.remind(in_days(8)) == 0
+    assert await product.service.remind(in_days(13)) == 1, "the first was never sent, and does not count"
+    assert len(await told(product)) == 1
+    assert await product.service.remind(in_days(14)) == 0
+
+
+async def test_a_reminder_that_nobody_was_sent_before_they_came_back_does_not_count(product: Product) -> None:
+    await began(product, Agreement.REMINDERS)
+    assert await product.service.remind(in_days(1)) == 1
+    await does(product, Skip())
+    await told(product)
+    reminded = []
+    for day in range(1, 15):
+        reminded += [day] * await product.service.remind(in_days(day))
+        await told(product)
+    assert reminded == [1, 7]
+
+
+async def test_written_by_day_it_waits_through_the_night_and_holds_nothing_back(product: Product) -> None:
+    """Telegram was away until three; then they ask for help, and are reminded in the morning."""
+    await began(product, Agreement.REMINDERS)
+    assert await product.service.remind(in_days(1, 17, 59)) == 1
+    assert await claimed(product, in_days(2, 3), reminding=False) == []
+    await does(product, Show(Page.HELP))
+    [help] = await claimed(product, in_days(2, 3), reminding=False)
+    assert not reminding(product, help)
+    [reminder] = await claimed(product, in_days(2, 10), reminding=True)
+    assert reminding(product, reminder)
+
+
+async def claimed(product: Product, moment: datetime, *, reminding: bool) -> list[str]:
+    parcels = await product.outbox.claim(
+        Channel.TELEGRAM, 10, now=moment.astimezone(UTC), seconds=60, reminding=reminding
+    )
+    return [read_message(parcel.body).text for parcel in parcels]
 
 
 @pytest.mark.parametrize("last", [Delete(), Gone(), Tapped("", Do.STOP), Greet()])

@@ -71,8 +71,8 @@ class Memory:
         held = Conversation(
             Channel.WEB, survey.id, survey.version, survey.section_version, "ward-7", "en", self.session
         )
-        row = SimpleNamespace(**conversation_rows.values(KEYS, SOMEBODY, date(2026, 5, 3), held))
-        restarted = conversation_rows.conversation(KEYS, cast("Row[Any]", row)).session
+        row = SimpleNamespace(**conversation_rows.values(KEYS, SOMEBODY, date(2026, 5, 3), held, None))
+        restarted = conversation_rows.conversation(KEYS, cast("Row[Any]", row))[0].session
         assert restarted == self.session
         self.session = restarted
 

@@ -61,7 +61,7 @@ class ChatPerson:
     def hears(self, message: Message) -> None:
         """Does what is to be done about it."""
         receipt = _RECEIPT.search(message.text)
-        if receipt and self.script.offer.say("done.title") in message.text:
+        if receipt and self.script.offer.say("chat.sent") not in message.text:
             self.acknowledged, self.receipt = len(self.answered), receipt[0]
             return
         step = self._step(message)

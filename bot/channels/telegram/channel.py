@@ -39,6 +39,7 @@ class Service(Protocol):
     async def receive(self, incoming: Sequence[Incoming]) -> None: ...
     async def catch_up(self, respondent: Respondent) -> None: ...
     async def waiting(self, channel: Channel) -> Sequence[Respondent]: ...
+    async def language_of(self, respondent: Respondent) -> str | None: ...
 
 
 class OnlyOne(Protocol):
@@ -65,6 +66,7 @@ class TelegramChannel:
         catalogues: Catalogues,
         brought: Brought | None,
         now: Callable[[], datetime],
+        reminding: Callable[[], bool],
         figures: Figures,
     ) -> None:
         self._api = api
@@ -72,13 +74,20 @@ class TelegramChannel:
         self._only_one = only_one
         self._catalogues = catalogues
         self._brought = brought
-        self._sender = Sender(outbox, self._show, self._gone, now)
+        self._sender = Sender(outbox, self._show, self._gone, now, reminding)
         self._lanes = Lanes(service.catch_up, self._sender.wake)
+        self._trouble = Trouble(catalogues)
         self._intake = Intake(
-            service, catalogues, api.bot, self._lanes, self._answer, self._say_trouble, self._say_too_much
+            service,
+            catalogues,
+            api.bot,
+            self._lanes,
+            self._answer,
+            self._say_trouble,
+            self._say_too_much,
+            self._trouble.taken,
         )
         self._asides: set[asyncio.Task[Any]] = set()
-        self._trouble = Trouble(catalogues)
         self._figures = figures
         self._known = asyncio.Event()
         self.waiting = asyncio.Event()  # set while another process talks to Telegram
@@ -196,9 +205,15 @@ class TelegramChannel:
             self._aside(self._api.show(said.chat, shown(message)))
 
     def _say_too_much(self, said: Said) -> None:
-        message = self._trouble.too_much(said, monotonic())
-        if message is not None:
-            self._aside(self._api.show(said.chat, shown(message)))
+        if self._trouble.is_to_hear(said, monotonic()):
+            self._aside(self._tell_too_much(said))
+
+    async def _tell_too_much(self, said: Said) -> None:
+        try:
+            language = await self._service.language_of(Respondent(Channel.TELEGRAM, said.chat))
+        except Away:
+            language = None
+        await self._api.show(said.chat, shown(self._trouble.too_much(said, language)))
 
     def _aside(self, call: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.create_task(call)

@@ -1,5 +1,6 @@
 """From the Bot API into the inbox. An update is safe before anybody hears that it came; then it is worked on, in order
-in each chat, side by side in different ones. What a chat says beyond all bounds is dropped, and it is told so."""
+in each chat, side by side in different ones. What a chat says beyond all bounds is dropped, and it is told so; asking
+for help, to stop or to delete has room of its own, which no other words use up."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from bot.channels.telegram.bounds import Bounds
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.pace import IN_A_CHAT
 from bot.channels.telegram.reading import Said, said_in
+from bot.channels.telegram.wishes import Wishes
 from bot.conversation.asides import Do, Tapped
 from bot.conversation.messages import Incoming
 from bot.i18n import Catalogues
@@ -54,6 +56,7 @@ class Intake:
         answer: Callable[[str], None],
         trouble: Callable[[str, Said], None],
         too_much: Callable[[Said], None],
+        taken: Callable[[str], None],
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._service = service
@@ -63,7 +66,9 @@ class Intake:
         self._answer = answer
         self._trouble = trouble
         self._too_much = too_much
-        self._bounds = Bounds()
+        self._taken = taken
+        self._wishes = Wishes(catalogues)
+        self._bounds, self._always = Bounds(), Bounds()
         self._clock = clock
         self._last: dict[str, _Pressed] = {}
 
@@ -82,11 +87,14 @@ class Intake:
             raise
         self._remember(last)
         for _, one in said:
-            self._bounds.took(one.chat, self._clock())
+            bounds = self._bounds_of(one)
+            bounds.took(one.chat, self._clock())
             self._lanes.wake(_respondent(one))
+            if bounds is self._bounds:
+                self._taken(one.chat)
         for one in beyond:
             self._too_much(one)
-        for query in filter(None, (one.query for _, one in read if one not in beyond)):
+        for query in filter(None, (one.query for _, one in read)):
             self._answer(query)
 
     def _read(self, update: Mapping[str, Any], address: str) -> Said | None:
@@ -111,14 +119,18 @@ class Intake:
     def _within_bounds(self, said: Sequence[tuple[str, Said]]) -> tuple[list[tuple[str, Said]], list[Said]]:
         """And what is beyond them, which nobody works on."""
         now, kept, beyond = self._clock(), list[tuple[str, Said]](), list[Said]()
-        taken = Counter[str]()
+        taken = Counter[tuple[Bounds, str]]()
         for id, one in said:
-            if taken[one.chat] < self._bounds.room(one.chat, now):
-                taken[one.chat] += 1
+            bounds = self._bounds_of(one)
+            if taken[bounds, one.chat] < bounds.room(one.chat, now):
+                taken[bounds, one.chat] += 1
                 kept.append((id, one))
             else:
                 beyond.append(one)
         return kept, beyond
+
+    def _bounds_of(self, said: Said) -> Bounds:
+        return self._always if self._wishes.always(said) else self._bounds
 
     def _remember(self, last: "Mapping[str, _Pressed]") -> None:
         if len(self._last) > _MOST_CHATS:

@@ -45,7 +45,9 @@ class Parcel(Protocol):
 
 
 class Outbox(Protocol):
-    async def claim(self, channel: Channel, limit: int, *, now: datetime, seconds: int) -> Sequence[Parcel]: ...
+    async def claim(
+        self, channel: Channel, limit: int, *, now: datetime, seconds: int, reminding: bool
+    ) -> Sequence[Parcel]: ...
     async def stands(self, id: int) -> bool: ...
     async def set_aside(self, id: int) -> None: ...
     async def delivered(self, id: int) -> None: ...
@@ -54,7 +56,8 @@ class Outbox(Protocol):
 
 
 class Sender:
-    """`show` speaks to Telegram; `gone` is told whose chat cannot be written to any more, by which message."""
+    """`show` speaks to Telegram; `gone` is told whose chat cannot be written to any more, by which message;
+    `reminding` tells whether it is a time of day for that: what was written by day may still wait at night."""
 
     def __init__(
         self,
@@ -62,11 +65,13 @@ class Sender:
         show: Callable[[str, Shown], Awaitable[Outcome]],
         gone: Callable[[Respondent, int], Awaitable[None]],
         now: Callable[[], datetime],
+        reminding: Callable[[], bool],
     ) -> None:
         self._outbox = outbox
         self._show = show
         self._gone = gone
         self._now = now
+        self._reminding = reminding
         self._latest = now()
         self._pace = Pace()
         self._pause = _FIRST_PAUSE
@@ -99,7 +104,9 @@ class Sender:
             if now < self._latest:  # the clock was set back: what is held until then would wait for too long
                 await self._outbox.release(Channel.TELEGRAM)
             self._latest = now
-            parcels = await self._outbox.claim(Channel.TELEGRAM, room, now=now, seconds=HOLD)
+            parcels = await self._outbox.claim(
+                Channel.TELEGRAM, room, now=now, seconds=HOLD, reminding=self._reminding()
+            )
         except Away:
             log.warning("store-away", channel="telegram")
             return False

@@ -10,7 +10,7 @@ from bot.channels.web.ending import show_done, show_stopped
 from bot.channels.web.guesses import GUESSES, WRONG_CODES
 from bot.channels.web.health import Metrics, alive, ready
 from bot.channels.web.information import showing
-from bot.channels.web.kiosk.beginnings import BEGINNINGS, Beginnings
+from bot.channels.web.kiosk.beginnings import set_up_beginnings
 from bot.channels.web.kiosk.kept import hear_kept
 from bot.channels.web.kiosk.manifest import show_manifest
 from bot.channels.web.kiosk.pack import send_pack, set_up_packing
@@ -53,7 +53,7 @@ def make_app(pages: WebPages) -> web.Application:
     )
     app[PAGES], app[CATALOGUES], app[ASSETS] = pages, pages.catalogues, load_assets()
     app[SENDERS], app[GUESSES] = Senders(pages.public.proxies), Counts(WRONG_CODES)
-    app[BEGINNINGS] = Beginnings()
+    set_up_beginnings(app, pages.registry)
     app[UNTOUCHED] = pages.public.kiosk_untouched
     set_up_rendering(app)
     set_up_packing(app)

@@ -22,8 +22,10 @@ from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
 from bot.channels.web.visitor import give_token, new_token
 from bot.conversation.messages import Heard, Outcome
 from bot.conversation.misreadings import mistaken_text
+from bot.web.clearing import clear_when_left
 from bot.web.forms import SMALL, Form, read_form
 from bot.web.frame import frame_of
+from bot.web.idling import SECONDS_TO_NOTE_THE_CODE
 from bot.web.refusing import too_often
 from bot.web.rendering import go_to, render
 from feedback.records import Place, Respondent
@@ -103,7 +105,7 @@ async def hear_question(request: web.Request, visit: Visit) -> web.Response:
         return question_page(request, visit, visit.session, question, Sent(filled_in(form)))
     if visit.conversation is None and trapped(form):
         return question_page(request, visit, visit.session, question, Sent(filled_in(form), trapped=trapped(form)))
-    if visit.trail.kiosk and (wait := wait_to_begin(request, visit)):
+    if wait := wait_to_begin(request, visit):
         raise too_often(wait)
     outcome = await hear(request, visit, question_reply(form, question), unfinished=agrees_to_count(request, visit))
     misread = _misread(outcome)
@@ -172,4 +174,7 @@ def question_page(
         trap=Trap(sent.trapped) if beginning else None,
         unfinished=unfinished,
     )
-    return render(request, "question.html", frame, asking, 422 if error or sent.trapped else 200)
+    page = render(request, "question.html", frame, asking, 422 if error or sent.trapped else 200)
+    if asking.receipt is not None:
+        clear_when_left(page, frame, SECONDS_TO_NOTE_THE_CODE)
+    return page

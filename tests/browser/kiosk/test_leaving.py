@@ -1,5 +1,6 @@
 """A shared tablet after somebody has left it: it asks, it clears itself, and nobody finds them by any way back."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.kiosk.tablets import (
     at_home,
     begin,
     done,
+    holds,
     is_at_home,
     press,
     sent,
@@ -101,6 +103,63 @@ async def test_the_page_with_the_code_asks_sooner(tablet: Page) -> None:
     assert await tablet.inner_text("[data-receipt]") == receipt
     await passes(tablet, 60)
     await is_at_home(tablet)
+
+
+async def test_the_page_that_shows_the_code_with_sent_asks_as_soon_as_the_last_one(tablet: Page) -> None:
+    await in_the_middle(tablet)
+    await press(tablet, "skip")
+    receipt = await sent(tablet)
+    assert "this screen will be cleared for the next person" in await tablet.inner_text("[data-sent]")
+    await passes(tablet, 30)
+    await tablet.click("#kiosk-idle [data-stay]")
+    assert await tablet.inner_text("[data-sent-receipt]") == receipt
+    await passes(tablet, 60)
+    await is_at_home(tablet)
+
+
+async def test_whoever_goes_on_about_themselves_has_as_long_as_before(tablet: Page) -> None:
+    await in_the_middle(tablet)
+    await press(tablet, "skip")
+    await sent(tablet)
+    for _ in range(3):
+        await passes(tablet, 50)
+        await tablet.mouse.click(5, 5)
+    await tablet.check("input[value=yes]")
+    await press(tablet, "continue")
+    await expect(tablet.locator("[data-sent]")).to_have_count(0)
+    await passes(tablet, UNTOUCHED - 1)
+    await expect(tablet.locator(DIALOG)).to_have_count(0)
+    await expect(tablet.locator("form[data-question]")).to_be_visible()
+
+
+async def test_a_clock_that_is_put_right_in_the_middle_takes_nobodys_words(tablet: Page) -> None:
+    await begin(tablet)
+    await holds(tablet)
+    await answer(tablet, "poor", then="overall-why")
+    await tablet.fill("textarea", SECRET)
+    await tablet.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
+    await tablet.context.clear_cookies(name="kiosk-here")  # as its own clock would have ended it
+    await press(tablet, "continue")
+    await asked(tablet, "quote")
+
+
+async def test_a_tablet_that_slept_with_its_screen_off_has_nobody_at_it(tablet: Page) -> None:
+    """While it sleeps, the clock that nobody can set may stand still."""
+    await in_the_middle(tablet)
+    await screen(tablet, on=False)
+    await tablet.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
+    await screen(tablet, on=True)
+    await is_at_home(tablet)
+
+
+async def screen(page: Page, *, on: bool) -> None:
+    await page.evaluate(
+        """hidden => {
+            Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        not on,
+    )
 
 
 async def test_an_empty_first_page_asks_nobody(tablet: Page) -> None:

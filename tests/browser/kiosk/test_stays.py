@@ -43,6 +43,15 @@ NOTHING_IS_SENT_YET = """() => new Promise(held => {
     }));
 })"""
 
+AS_BEFORE_DAYS_WERE_COUNTED = """() => new Promise(done => {
+    indexedDB.open("heard-kiosk").onsuccess = ({ target }) => {
+        const transaction = target.result.transaction("stays", "readwrite");
+        const stays = transaction.objectStore("stays");
+        stays.getAll().onsuccess = ({ target }) => target.result.forEach(({ since, ...record }) => stays.put(record));
+        transaction.oncomplete = done;
+    };
+})"""
+
 
 async def stay_of(page: Page) -> str:
     [token] = [cookie["value"] for cookie in await page.context.cookies() if cookie.get("name") == "kiosk-stay"]
@@ -87,6 +96,7 @@ async def test_a_stay_in_use_is_sent_with_its_own_press_or_when_it_is_over(table
     await begin_offline(tablet)
     await answer(tablet, "poor", then="overall-why")
     token = await stay_of(tablet)
+    await sends(tablet)  # what the press itself has set going comes first, and is over
     await back(tablet)
     await sends(tablet)
     assert await known(product, token) is None, "its person is still there"
@@ -193,6 +203,19 @@ async def test_on_the_first_day_with_a_connection_what_is_old_is_sent_and_not_dr
     await sends(tablet)
     await at_home_is_told(tablet, waiting=0, dropped=0)
     assert len(await responses(product)) == 1
+
+
+async def test_what_was_kept_before_days_were_counted_counts_from_today(tablet: Page, product: Product) -> None:
+    await tablet.clock.install(time=NOW)
+    await left_unsent(tablet)
+    await tablet.evaluate(AS_BEFORE_DAYS_WERE_COUNTED)
+    for day in range(15):
+        await tablet.clock.set_system_time(NOW + timedelta(days=day))
+        await sends(tablet)
+    await at_home_is_told(tablet, waiting=1, dropped=0)
+    await tablet.clock.set_system_time(NOW + timedelta(days=15))
+    await sends(tablet)
+    await at_home_is_told(tablet, waiting=0, dropped=1)
 
 
 async def test_a_tablet_that_is_told_to_come_later_keeps_its_answers_and_does(

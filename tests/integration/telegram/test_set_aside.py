@@ -13,6 +13,8 @@ from bot.conversation.bodies import message_body, read_message
 from bot.conversation.messages import Incoming, Message
 from bot.i18n import upright
 from feedback.records import Channel, Letter, Respondent
+from feedback.store.conversations import Conversations
+from feedback.store.keys import Keys
 from feedback.store.outbox import post
 from surveys.replies import Typed
 from tests.integration.telegram.test_answering import FFT, at_writing, sent_off
@@ -46,8 +48,9 @@ async def test_whoever_sent_it_is_told_once_in_their_language_and_goes_on(chat: 
     await chat.product.conversations.receive(Letter(address_of(amina), "strange", NOT_OF_THIS_VERSION))
     with capture_logs() as lines:
         amina.person.says("/start")
-        sorry = upright(phrases.text("chat.not-taken"), phrases.language)
-        assert (await amina.hears()).text == sorry
+        sorry = (await amina.hears()).text
+        assert sorry == upright(f"{phrases.text('chat.not-taken')}\n\n{phrases.text('chat.help')}", phrases.language)
+        assert "116 123" in sorry, "it may have been a call for help"
     assert [line["log_level"] for line in lines if line["event"] == "update-set-aside"] == ["error"]
     assert phrases.text("start.resume-text") in (await amina.hears()).text
     for _ in range(2):
@@ -78,16 +81,6 @@ async def test_so_does_a_chat_that_cannot_be_written_to_any_more(chat: Chat, ami
         return not kept
 
     await until(forgotten)
-
-
-async def test_the_reply_needs_nothing_that_could_be_what_failed(product: Product) -> None:
-    """Somebody's open conversation is damaged: nothing that they say can be worked on."""
-    await heard(product, Typed("/start", whole=False))
-    await damaged(product, "UPDATE conversations SET answers = :cut, language = 'pl'")
-    await heard(product, Typed("/help", whole=False), update="2")
-    await product.service.catch_up(SOMEBODY)
-    *_, last = await told(product)
-    assert last == product.catalogues.phrases("pl").text("chat.not-taken")
 
 
 @pytest.mark.parametrize("said", [Gone(), Unusable(Matter.GROUP, "t.me/heard")])
@@ -145,6 +138,18 @@ async def test_the_doctor_counts_and_names_what_was_set_aside(product: Product) 
     assert f"(rows {update})" in inbox
     assert outbox.startswith("outbox: messages-aside: 2 ")
     assert ", ".join(map(str, messages)) in outbox
+
+
+async def test_the_doctor_says_what_waits_for_a_key_and_how_it_goes_on(product: Product) -> None:
+    elsewhere = Keys.from_secret(b"a made-up secret that somebody lost, 2")
+    await Conversations(product.database, elsewhere, today).receive(Letter(SOMEBODY, "1", "what they said"))
+    async with product.database.writing() as connection:
+        await post(connection, elsewhere, SOMEBODY, "what they are told", today())
+    inbox, outbox = await doctor._problems(product)
+    assert inbox.startswith("inbox: updates-shut: 1 things that people said ")
+    assert outbox.startswith("outbox: messages-shut: 1 messages to people ")
+    for problem in (inbox, outbox):
+        assert "Bring back the HEARD_SECRET_KEY" in problem
 
 
 async def test_the_doctor_tells_of_messages_that_wait_for_a_bot(

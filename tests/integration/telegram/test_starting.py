@@ -173,6 +173,29 @@ async def test_start_again_of_an_earlier_conversation_deletes_nothing_in_the_nex
     assert stands.place == "ward-7"
 
 
+async def test_places_with_the_longest_codes_are_begun_anew_like_any_other(chat: Chat, amina: Talker) -> None:
+    """62 signs: as long as Telegram carries one here."""
+    here, there = (Place(sign * 62, "trust", f"Ward {sign}", "team") for sign in "hz")
+    await chat.product.places.add_all([here, there])
+    await amina.starts(f"p-{here.code}")
+    old = await amina.chooses(FFT)
+    await amina.taps("Good")
+    offered = await amina.starts(f"p-{there.code}")
+    begun = await amina.taps("Start again about: \u2068Ward z\u2069", offered)
+    assert "Ward z" in begun.text
+    await amina.chooses(FFT)
+    await amina.taps("Poor")
+    opened = await amina.taps("Start again about: \u2068Ward z\u2069", offered)
+    assert "Nothing has been changed" in opened.text
+    await amina.taps("Very good", old)
+    again = await amina.taps("Start again")
+    assert "Ward z" in again.text
+    assert FFT in again.labels
+    stands = await standing(chat, amina)
+    assert stands is not None
+    assert (stands.place, dict(stands.session.answers)) == (there.code, {})
+
+
 async def test_start_again_of_what_is_over_begins(chat: Chat, amina: Talker) -> None:
     await chat.product.places.add_all([GARDEN])
     await in_the_middle(amina)

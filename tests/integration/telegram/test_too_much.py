@@ -38,6 +38,23 @@ async def test_it_is_told_once_and_what_came_before_is_kept(
     assert kept.answers["overall-why"] == Words("\n".join(f"line {number}" for number in range(17)))
 
 
+async def test_it_is_told_in_the_language_of_the_conversation(
+    chat: Chat, amina: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their phone speaks English, and they chose Urdu here."""
+    urdu = chat.product.catalogues.phrases("ur")
+    await amina.starts()
+    await amina.says("/language")
+    await amina.taps(urdu.language.name)
+    monkeypatch.setattr(bounds, "AT_ONCE", 5)
+    monkeypatch.setattr(bounds, "SECONDS_EACH", 1e9)
+    for number in range(10):
+        amina.person.says(f"line {number}")
+    while urdu.text("chat.too-many") not in amina.last.text:
+        assert "Very many messages" not in amina.last.text
+        await amina.hears()
+
+
 async def test_while_much_waits_to_be_told_to_somebody_the_rest_of_what_they_said_waits(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -108,6 +108,26 @@ async def test_a_conversation_by_webhook(hook: Served) -> None:
     assert hook.chat.sandbox.requests("getUpdates") == ()
 
 
+async def test_many_at_once_are_each_heard_in_the_order_in_which_they_wrote(hook: Served) -> None:
+    """Each chat has a connection of its own, and in it the next comes when the one before is safe."""
+    talkers = [hook.chat.person() for _ in range(12)]
+    await asyncio.gather(*map(at_writing, talkers))
+    for number in range(15):
+        for talker in talkers:
+            talker.person.says(f"{talker.person.id} {number}")
+
+    async def ends(talker: Talker) -> None:
+        for _ in range(15):
+            await talker.hears()
+        await talker.taps("Done")
+        await sent_off(talker)
+
+    await asyncio.gather(*map(ends, talkers))
+    kept = {response.answers["overall-why"] for response in await hook.chat.responses()}
+    written = ("\n".join(f"{talker.person.id} {number}" for number in range(15)) for talker in talkers)
+    assert kept == set(map(Words, written))
+
+
 async def test_whoever_is_not_taken_hides_as_few_others_as_can_be(hook: Served) -> None:
     """Telegram holds on to the updates of twice as many chats as it has connections, and brings nobody else's."""
     assert hook.chat.sandbox.webhook.info()["max_connections"] == 100

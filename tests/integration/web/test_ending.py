@@ -36,8 +36,16 @@ async def test_the_code_shown_with_sent_deletes_at_once(person: WebPerson, produ
     assert page.words("h1") == "Do you want to delete your answers?"
     page = await person.press(page, "delete")
     assert page.words("h1") == "Your answers have been deleted"
-    assert (await person.press(sent, "continue", "yes")).receipt is None
+    late = await person.press(sent, "continue", "yes")
+    assert late.receipt is None
+    assert "There are no open answers here. If you deleted your answers, they are gone." in late.words("main")
     assert await responses(product) == []
+
+
+async def test_who_shares_a_device_is_told_so_with_the_first_sight_of_the_code(person: WebPerson) -> None:
+    sent = await person.press(await person.answer(await person.open(START), {"overall": "good"}), "continue")
+    assert "If other people use this device, close the browser" in sent.words("[data-sent]")
+    assert "Refresh" not in sent.headers
 
 
 async def test_the_way_back_ends_when_the_browser_is_closed(person: WebPerson) -> None:

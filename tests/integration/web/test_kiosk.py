@@ -100,12 +100,21 @@ async def test_going_back_after_the_end_leads_home_and_forgets(person: WebPerson
 async def test_the_code_that_stands_with_sent_is_gone_with_whoever_saw_it(person: WebPerson) -> None:
     sent = await person.press(await person.answer(await begun(person), {"overall": "good"}), "continue")
     code = sent.words("[data-sent-receipt]")
-    assert sent.headers["Refresh"] == "600; url=/kiosk/ward-7"
+    assert sent.headers["Refresh"] == "60; url=/kiosk/ward-7"
+    assert "If nobody goes on, this screen will be cleared for the next person." in sent.words("[data-sent]")
+    assert (await person.open(sent.link("I need more time"))).words("[data-sent-receipt]") == code
     home = await person.open(HOME)
     assert code not in home.text
     assert (await person.open(sent.address)).address == HOME
     other = await person.press(await person.answer(await begun(person), {"overall": "poor"}), "continue")
     assert other.words("[data-sent-receipt]") != code
+
+
+async def test_whoever_goes_on_about_themselves_is_not_cleared_in_the_middle(person: WebPerson) -> None:
+    sent = await person.press(await person.answer(await begun(person), {"overall": "good"}), "continue")
+    about = await person.press(sent, "continue", "yes")
+    assert about.tree.css_first("[data-sent]") is None
+    assert about.headers["Refresh"] == "600; url=/kiosk/ward-7"
 
 
 async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPerson, product: Product) -> None:

@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, CookieJar
 from aiohttp.test_utils import TestServer
+from structlog.testing import capture_logs
 
 from bot.app import Product
 from bot.channels.web.app import make_app
 from bot.channels.web.kiosk import beginnings
 from bot.channels.web.pages import PublicSettings
 from bot.channels.web.visitor import new_token
-from bot.web.floods import Limit
+from bot.web.floods import Counts, Limit
 from feedback.records import Channel, Place, Respondent
 from tests.integration.web.test_floods import FLOODER, PATIENT, PROXY
 from tests.support.web import pages_over
 
 FEW, MORE, MOST = 3, 5, 8
+TOKEN = "a-token-for-metrics"
 ELSEWHERE = "203.0.113.77"
 FIRST = {"id": "a-first-reply-of-its-own", "page": "overall", "do": "continue", "answers": ["poor"], "language": "en"}
 NEXT = {"id": "a-next-reply-of-its-own", "page": "overall-why", "do": "skip", "answers": [], "language": "en"}
@@ -37,6 +39,17 @@ class Tablet:
         async with self.browser.post(f"{self.server}/kiosk/{place}/fft", data=form, headers=headers) as told:
             return told.status, await told.json()
 
+    async def begins_on_its_own(self, survey: str) -> int:
+        """Not as a tablet: by a link, such as a poster's."""
+        jar = {f"heard-{survey.partition('/')[0]}": new_token()}
+        address = f"{self.server}/s/{survey}"
+        async with self.browser.post(address, data={"answer": "poor", "do": "continue"}, cookies=jar) as page:
+            return page.status
+
+    async def metrics(self) -> str:
+        async with self.browser.get(f"{self.server}/metrics", headers={"Authorization": f"Bearer {TOKEN}"}) as told:
+            return await told.text()
+
     async def presses(self, token: str) -> int:
         form, cookies = {"answer": "poor", "do": "continue"}, {"kiosk-stay": token, "kiosk-here": "1"}
         address = f"{self.server}/kiosk/ward-7/fft/overall?lang=en"
@@ -49,16 +62,16 @@ At = Callable[[str], Awaitable[Tablet]]
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day's bounds that fit into a test."""
-    monkeypatch.setattr(beginnings, "AT_ONE_PLACE_FROM_ONE_ADDRESS", Limit(FEW, 86_400))
-    monkeypatch.setattr(beginnings, "FROM_ONE_ADDRESS", Limit(MORE, 86_400))
-    monkeypatch.setattr(beginnings, "AT_ONE_PLACE", Limit(MOST, 86_400))
+    """An hour's bounds that fit into a test."""
+    monkeypatch.setattr(beginnings, "AT_ONE_PLACE_FROM_ONE_ADDRESS", Limit(FEW, 3_600))
+    monkeypatch.setattr(beginnings, "FROM_ONE_ADDRESS", Limit(MORE, 3_600))
+    monkeypatch.setattr(beginnings, "AT_ONE_PLACE", Limit(MOST, 3_600))
 
 
 @pytest.fixture
 async def at(product: Product) -> AsyncIterator[At]:
     await product.places.add_all([Place("ward-8", "trust", "Ward 8", "team")])
-    pages = replace(pages_over(product), public=PublicSettings("http://127.0.0.1", proxies=PROXY))
+    pages = replace(pages_over(product), public=PublicSettings("http://127.0.0.1", metrics_token=TOKEN, proxies=PROXY))
     async with TestServer(make_app(pages)) as running, AsyncExitStack() as browsers:
         server = str(running.make_url("/")).rstrip("/")
 
@@ -86,7 +99,7 @@ async def test_who_is_refused_keeps_it_and_is_told_when_to_come_again(at: At, pr
         await tablet.sends(new_token())
     status, said = await tablet.sends(token)
     assert status == 429
-    assert 0 < said["later"] <= 86_400
+    assert 0 < said["later"] <= 3_600
     assert await product.service.look(Respondent(Channel.KIOSK, token)) is None
     assert await tablet.presses(token) == 429, "a form begins as much as what was kept"
 
@@ -115,3 +128,39 @@ async def test_one_place_begins_so_many_from_all_addresses_together(at: At) -> N
         for _ in range(FEW)
     ]
     assert told == [200] * MOST + [429] * (3 * FEW - MOST)
+
+
+async def test_who_is_refused_is_not_refused_for_longer_than_an_hour() -> None:
+    now, an_hour = 0.0, 3_600
+    counts = Counts(beginnings.AT_ONE_PLACE_FROM_ONE_ADDRESS, clock=lambda: now)
+    assert [counts.count(FLOODER) for _ in range(FEW + 1)] == [0] * FEW + [an_hour]
+    now += an_hour
+    assert counts.count(FLOODER) == 0
+
+
+async def test_it_is_told_that_beginnings_wait_and_not_whose(at: At) -> None:
+    forger = await at(FLOODER)
+    with capture_logs() as said:
+        for _ in range(FEW + 3):
+            await forger.sends(new_token())
+    assert [line for line in said if line["event"] == "beginnings-refused"] == [
+        {
+            "event": "beginnings-refused",
+            "log_level": "warning",
+            "channel": "kiosk",
+            "place": "ward-7",
+            "bound": "place-from-address",
+        }
+    ]
+    metrics = await forger.metrics()
+    assert 'heard_beginnings_refused_total{bound="place-from-address",channel="kiosk"} 3.0' in metrics
+    assert FLOODER not in f"{said} {metrics}"
+
+
+async def test_a_flood_by_a_places_link_is_held_and_keeps_no_tablet_waiting(at: At) -> None:
+    forger = await at(FLOODER)
+    linked = "fft/overall?lang=en&place=ward-7"
+    told = [await forger.begins_on_its_own(linked) for _ in range(FEW + 1)]
+    assert told == [200] * FEW + [429]
+    assert await forger.begins_on_its_own("fft/overall?lang=en") == 200, "nobody is kept from answering for the trust"
+    assert (await forger.sends(new_token()))[0] == 200

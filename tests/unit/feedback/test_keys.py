@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feedback.store.keys import Cell, Key, Keys, ShortSecret, Unreadable
+from feedback.store.keys import Cell, Key, KeyMissing, Keys, ShortSecret, Unreadable
 
 SECRET = b"a made-up secret of good length, 1"
 OTHER = b"a made-up secret of good length, 2"
@@ -53,8 +53,17 @@ def test_a_value_cut_short_is_noticed(length: int) -> None:
         KEYS.unseal(KEYS.seal("the food", CELL)[:length], CELL)
 
 
+@pytest.mark.parametrize(
+    "damaged", [KEYS.seal("the food", CELL)[:-1], KEYS.seal("the food", CELL)[:20], b"damaged", b""]
+)
+def test_what_was_damaged_is_not_waited_for(damaged: bytes) -> None:
+    with pytest.raises(Unreadable) as raised:
+        KEYS.unseal(damaged, CELL)
+    assert not isinstance(raised.value, KeyMissing)
+
+
 def test_another_key_opens_nothing_and_says_which_key_it_took() -> None:
-    with pytest.raises(Unreadable, match=f"key that is not here .*{KEYS.current.id.hex()}"):
+    with pytest.raises(KeyMissing, match=f"key that is not here .*{KEYS.current.id.hex()}"):
         Keys.from_secret(OTHER).unseal(KEYS.seal("the food", CELL), CELL)
 
 

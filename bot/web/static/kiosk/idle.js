@@ -1,4 +1,7 @@
 // Asks whether anybody is there, and clears the screen where nobody answers. Any touch or key is an answer.
+//
+// Measured by a clock that nobody can set. It may stand still while the tablet sleeps: for as long as the page could not be
+// seen, whichever clock went further counts.
 import { isHome } from "./going.js";
 import { stillHere } from "./here.js";
 import { leave } from "./leaving.js";
@@ -8,16 +11,18 @@ const SECOND = 1000;
 const ALOUD = [10]; // how many seconds before the end it is said once more to those who do not see it
 
 let touched = 0;
+let slept = 0;
+let hidden = null;
 let ticking = null;
 
 for (const sign of SIGNS) {
   document.addEventListener(sign, stay, { capture: true, passive: true });
 }
-document.addEventListener("visibilitychange", () => ticking && tick());
+document.addEventListener("visibilitychange", seenOrNot);
 
 // From each page on anew: whoever came to it is there.
 export function watch() {
-  touched = Date.now();
+  isTouched();
   stillHere();
   clearInterval(ticking);
   ticking = dialog() && setInterval(tick, SECOND);
@@ -27,6 +32,23 @@ function dialog() {
   return document.querySelector("#kiosk-idle");
 }
 
+function isTouched() {
+  touched = performance.now();
+  slept = 0;
+}
+
+function seenOrNot() {
+  if (document.hidden) {
+    hidden = { day: Date.now(), steady: performance.now() };
+  } else if (hidden !== null) {
+    slept += Math.max(0, Date.now() - hidden.day - (performance.now() - hidden.steady));
+    hidden = null;
+  }
+  if (ticking) {
+    tick();
+  }
+}
+
 // A touch that comes too late, as on a tablet that slept, is the next person's.
 function stay(event) {
   const asking = dialog();
@@ -34,10 +56,10 @@ function stay(event) {
     tick();
     return;
   }
-  if (Date.now() - touched > SECOND) {
+  if (performance.now() - touched > SECOND) {
     stillHere();
   }
-  touched = Date.now();
+  isTouched();
   if (asking?.open && !event.target.closest?.("[data-clear]")) {
     asking.close();
   }
@@ -56,7 +78,7 @@ function tick() {
 }
 
 function secondsLeft({ dataset }) {
-  const untouched = (Date.now() - touched) / SECOND;
+  const untouched = (performance.now() - touched + slept) / SECOND;
   return Math.ceil(Number(dataset.untouched) + Number(dataset.toSaySo) - untouched);
 }
 

@@ -92,6 +92,7 @@ export async function drop(token) {
 // How many. Nothing is old that could have been sent: this is asked after it was tried.
 export async function dropOld() {
   const today = await daysCounted();
+  await dateUndated(today);
   const old = (await records()).filter((record) => today - record.since > DAYS_TO_SEND);
   for (const record of old) {
     await remove(record.name);
@@ -99,6 +100,13 @@ export async function dropOld() {
   const unsent = old.filter((record) => record.waiting > 0).length;
   await countDropped(unsent);
   return unsent;
+}
+
+// Tablets did not always count days: what was kept before counts from the first day on which they do.
+async function dateUndated(today) {
+  for (const record of (await records()).filter(({ since }) => since === undefined)) {
+    await done(store("stays", "readwrite").put({ ...record, since: today }));
+  }
 }
 
 // Told for as long again as they were kept.
@@ -139,10 +147,10 @@ async function remove(name) {
   await done(store("stays", "readwrite").delete(name));
 }
 
-async function unsealed({ name, iv, sealed }) {
+async function unsealed({ name, since, iv, sealed }) {
   const key = await sealingKey();
   const words = await crypto.subtle.decrypt({ ...SEAL, iv, additionalData: utf8(name) }, key, sealed);
-  return JSON.parse(new TextDecoder().decode(words));
+  return { since, ...JSON.parse(new TextDecoder().decode(words)) };
 }
 
 // A record does not tell whose it is: its name leads back to no token.

@@ -3,10 +3,11 @@ import { fullScreen } from "./screen.js";
 import { follow, home, onShown, open, press } from "./going.js";
 import { watch } from "./idle.js";
 import { holdWhatIsInUse, last, tellStaff } from "./lasting.js";
-import { tidy } from "./leaving.js";
+import { openAnew, tidy } from "./leaving.js";
 
 const HOUR = 3600;
 const page = document.documentElement.dataset;
+let opened = null;
 
 function announce() {
   const secure = location.protocol === "https:" ? "; secure" : "";
@@ -25,7 +26,8 @@ function running() {
 }
 
 async function arrive() {
-  await tidy();
+  tidy();
+  await opened;
   await tellStaff();
 }
 
@@ -35,6 +37,7 @@ function begin() {
   document.addEventListener("submit", press);
   document.addEventListener("contextmenu", (event) => event.preventDefault());
   addEventListener("pageshow", (event) => event.persisted && location.replace(home()));
+  opened = openAnew();
   onShown(announce, running, fullScreen, watch, arrive, holdWhatIsInUse);
   if (page.packed !== undefined) {
     open(location.pathname + location.search); // made for nobody: it is filled in first

@@ -30,7 +30,7 @@ export async function send(own = null) {
       return;
     }
     await sendAll(await withStays(() => thatMayGo(own)));
-    if ((await dropOld()) > 0) {
+    if ((await withStays(dropOld)) > 0) {
       tellOfIt();
     }
   });

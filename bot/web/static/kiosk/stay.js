@@ -2,13 +2,16 @@
 // there is no connection, the tablet goes on asking by itself.
 import { advance, begin, isOver } from "./engine.js";
 import { fillCheck, fillEnd, fillLinks, fillQuestion, fillSent, isOpen, pageOf, sayOffline } from "./filling.js";
-import { arrived, gone, tokenHere } from "./here.js";
+import { arrived, gone, isOurs, isOvertaken, showsNobody, stillHere, tokenHere } from "./here.js";
 import { canKeep, load, newToken, NoRoom, save, settle, unsent } from "./keeping.js";
 import { Lost, page } from "./network.js";
 import { heldPage, packFor } from "./packs.js";
 import { send, withStays } from "./sending.js";
 
 export async function pageFor(address) {
+  if (isOfAnother(address)) {
+    return firstPage();
+  }
   if (beginsAnew(address)) {
     await over();
   }
@@ -24,6 +27,10 @@ export async function pageFor(address) {
 }
 
 export async function answer(form, sent) {
+  stillHere();
+  if (!isOurs()) {
+    return firstPage();
+  }
   const reply = replyOf(form, sent);
   if (reply === null || !(await canKeep())) {
     return plainly(form, sent);
@@ -32,7 +39,36 @@ export async function answer(form, sent) {
     const stay = await staying(form);
     return stay && said(stay, reply, form, sent);
   });
-  return next ?? pageFor(home());
+  return next ?? left();
+}
+
+// Nobody is at this window any more. Whoever has begun in another one goes on there.
+export function left() {
+  return nothingToReset() || (tokenHere() !== null && !isOurs()) ? firstPage() : pageFor(home());
+}
+
+// As it is for everybody, and without a word to the server that somebody has left.
+async function firstPage() {
+  showsNobody();
+  if (await canKeep()) {
+    await withStays(async () => tokenHere() === null && settle());
+  }
+  try {
+    return await page(home(), { credentials: "omit" });
+  } catch (fault) {
+    passOn(fault);
+  }
+  return (await heldFor(home(), null)) ?? { notice: "no-page" };
+}
+
+function nothingToReset() {
+  const { size, colours } = document.documentElement.dataset;
+  return location.pathname === home() && size === undefined && colours === undefined;
+}
+
+// What is asked for from a page of somebody who is not at the tablet any more. Help is there for everybody.
+function isOfAnother(address) {
+  return beginsAnew(address) ? isOvertaken() : placeOf(address).survey !== undefined && !isOurs();
 }
 
 // Whoever was here has gone, or is as good as gone: nothing of them is left but what is still to be sent.
@@ -52,6 +88,9 @@ async function standing() {
 // Whose button it is that was pressed. Nobody's, where it is in the middle of a survey and they have left: in another
 // window, say.
 async function staying(form) {
+  if (!isOurs()) {
+    return null;
+  }
   const stay = await standing();
   const { survey, language } = placeOf(form.action);
   if (stay?.survey === survey) {

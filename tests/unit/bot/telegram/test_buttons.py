@@ -1,5 +1,7 @@
 """What a button means goes into 64 bytes and comes back as it was; whatever else comes means nothing."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,7 @@ from surveys.limits import MOST_OPTIONS, MOST_QUESTIONS
 
 MOST_BYTES = 64  # Telegram's
 LONGEST_CODE = "w" * 62  # of a place; with `p-` before it a start link is full
+BROUGHT = "-_" + string.ascii_letters + string.digits  # of these Telegram lets the code in a link consist
 TAG = "0123abcd"
 
 BUTTONS: tuple[Aside, ...] = (
@@ -40,6 +43,9 @@ BUTTONS: tuple[Aside, ...] = (
     Anew("a.b.c"),
     Anew("a.b.c", TAG),
     Anew("w" * 53, TAG),
+    Anew(LONGEST_CODE, TAG),
+    Anew("-" * 62, "00000000"),
+    Anew("9" * 62, "ffffffff"),
     CarryOn(),
     *map(Show, Page),
     *map(Speak, load_catalogues().languages),
@@ -55,11 +61,22 @@ def test_a_button_comes_back_as_it_was_made(means: Aside) -> None:
     assert meaning_of(data) == means
 
 
-def test_beside_the_longest_code_of_a_place_there_is_no_room_for_a_tag() -> None:
-    """Without one it leaves nothing that is open."""
-    data = data_of(Anew("w" * 54, TAG))
+@given(
+    st.text(BROUGHT, min_size=1, max_size=62) | st.text(BROUGHT, min_size=54, max_size=62), st.integers(0, 2**32 - 1)
+)
+def test_every_code_that_telegram_carries_here_fits_beside_a_tag(place: str, number: int) -> None:
+    anew = Anew(place, f"{number:08x}")
+    data = data_of(anew)
     assert len(data.encode()) <= MOST_BYTES
-    assert meaning_of(data) == Anew("w" * 54)
+    assert meaning_of(data) == anew
+
+
+@pytest.mark.parametrize("place", ["w" * 54 + ".", "ward " * 11 + "w"])
+def test_beside_a_long_code_that_no_link_brings_there_is_no_room_for_a_tag(place: str) -> None:
+    """Without one it leaves nothing that is open."""
+    data = data_of(Anew(place, TAG))
+    assert len(data.encode()) <= MOST_BYTES
+    assert meaning_of(data) == Anew(place)
 
 
 def test_no_two_buttons_look_alike() -> None:
@@ -84,7 +101,9 @@ def test_anything_else_means_nothing_or_something_that_a_button_could_mean(data:
 
 @given(
     st.lists(
-        st.sampled_from(["t", "l", "n", "b", "g", "a", "s", "o", ".", "tick", "pick", "0", "-1", "९", TAG, "_", " "])
+        st.sampled_from(
+            ["t", "l", "n", "b", "~", "!", "g", "a", "s", "o", ".", "tick", "pick", "0", "-1", "९", TAG, "_", " "]
+        )
     )
 )
 def test_halves_of_buttons_put_together_anew_break_nothing(parts: list[str]) -> None:
@@ -93,7 +112,27 @@ def test_halves_of_buttons_put_together_anew_break_nothing(parts: list[str]) -> 
 
 @pytest.mark.parametrize(
     "data",
-    ["", "t", "t.", "t.a.b.c", "t.x.pick.a.b", "s.x", "a.x", "z.1", "T.x.pick.0.0", "b", "b.", "b.x", "b.x.", "b..x"],
+    [
+        "",
+        "t",
+        "t.",
+        "t.a.b.c",
+        "t.x.pick.a.b",
+        "s.x",
+        "a.x",
+        "z.1",
+        "T.x.pick.0.0",
+        "b",
+        "b.",
+        "b.x",
+        "b.x.",
+        "b..x",
+        "~",
+        "~!",
+        "~ ",
+        "~.",
+        "~\u00e9",
+    ],
 )
 def test_a_button_of_nobodys_means_nothing(data: str) -> None:
     assert meaning_of(data) is None

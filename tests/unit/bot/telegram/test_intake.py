@@ -52,14 +52,15 @@ class Desk:
                 self.told.append(message.text)
 
         def scold(said: Said) -> None:
-            message = trouble.too_much(said, self.seconds)
-            if message is not None:
-                self.told.append(message.text)
+            if trouble.is_to_hear(said, self.seconds):
+                self.told.append(trouble.too_much(said, None).text)
 
         bot = Bot("1:made-up")
         bot._bot_user = SimpleNamespace(username="heard_bot")  # type: ignore[assignment]  # as after getMe
         lanes = Lanes(self._catch_up, lambda: None)
-        self._intake = Intake(self, catalogues, bot, lanes, self.answered.append, tell, scold, lambda: self.seconds)
+        self._intake = Intake(
+            self, catalogues, bot, lanes, self.answered.append, tell, scold, trouble.taken, lambda: self.seconds
+        )
 
     async def receive(self, incoming: Sequence[Incoming]) -> None:
         if self.away:
@@ -189,17 +190,47 @@ async def test_a_bound_gives_way_with_time(desk: Desk) -> None:
     assert len(desk.stored) == 2 * AT_ONCE + 2
 
 
-async def test_whoever_asks_for_help_beyond_it_is_given_it_each_minute(desk: Desk) -> None:
+async def test_whoever_waits_and_goes_on_is_told_again_of_what_is_dropped(desk: Desk) -> None:
+    """They did as they were told, and waited; then they write forty lines, and ten of them are lost."""
     await desk.take(*(words(number, "x") for number in range(AT_ONCE + 1)))
-    for later in range(1, 4):
-        desk.seconds += 1
-        await desk.take(
-            *(words(1_000 * later + number, "x") for number in range(10)), words(1_000 * later + 99, "/help")
-        )
-    assert len(desk.told) == 1
-    desk.seconds = 60.0
-    await desk.take(*(words(9_000 + number, "x") for number in range(20)), words(9_099, "/help"))
+    desk.seconds = 30 * SECONDS_EACH
+    for number in range(40):
+        await desk.take(words(1_000 + number, "x"))
+    assert len(desk.stored) == AT_ONCE + 30
     assert len(desk.told) == 2
+
+
+async def test_a_tap_that_is_dropped_stops_waiting(desk: Desk) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE)), tap(5_000))
+    assert "5000" not in desk.stored
+    assert desk.answered == ["q5000"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["/delete", "/delete ABCD-EFGH-JKMN", "usuń moje odpowiedzi", "/stop", "/help", "مدد"]
+)
+async def test_asking_for_help_to_stop_or_to_delete_is_taken_beyond_all_bounds(desk: Desk, asked: str) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE + 50)), words(5_000, asked))
+    assert desk.stored[-1] == "5000"
+
+
+@pytest.mark.parametrize("button", ["t.tag.stop..", "s.help"])
+async def test_by_a_button_too(desk: Desk, button: str) -> None:
+    await desk.take(*(words(number, "x") for number in range(AT_ONCE)), tap(5_000, button), tap(5_001, "s.privacy"))
+    assert desk.stored[-1] == "5000"
+
+
+async def test_whoever_asks_for_nothing_but_help_and_without_end_is_given_it_each_minute(desk: Desk) -> None:
+    await desk.take(*(words(number, "/help") for number in range(AT_ONCE)))
+    for number in range(30):
+        await desk.take(words(1_000 + number, "/help"))
+    assert len(desk.told) == 1
+    assert "116 123" in desk.told[0]
+    desk.seconds = 60.0
+    await desk.take(*(words(2_000 + number, "/help") for number in range(20)))
+    assert len(desk.told) == 2
+    await desk.take(words(3_000, "x"))
+    assert desk.stored[-1] == "3000", "an answer has room of its own, too"
 
 
 async def test_what_comes_again_and_again_while_the_store_is_away_uses_up_nothing(desk: Desk) -> None:
