@@ -54,7 +54,9 @@ def test_a_value_cut_short_is_noticed(length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "damaged", [KEYS.seal("the food", CELL)[:-1], KEYS.seal("the food", CELL)[:20], b"damaged", b""]
+    "damaged",
+    [KEYS.seal("the food", CELL)[:-1], KEYS.seal("the food", CELL)[:20], b"damaged", b""],
+    ids=["short", "beginning", "other", "nothing"],
 )
 def test_what_was_damaged_is_not_waited_for(damaged: bytes) -> None:
     with pytest.raises(Unreadable) as raised:
