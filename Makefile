@@ -4,7 +4,8 @@
 BIN := .venv/bin
 CODE := bot feedback surveys migrations tests $(wildcard scripts/*.py)
 UV := uv==0.13.9
-WORKERS := auto  # tests at once: as many as there are processors
+# Tests at once: as many as there are processors, and never so many that browsers and databases fill a machine.
+WORKERS := auto
 COMPILE = .venv-lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
@@ -34,7 +35,7 @@ run: environment
 	exec $(BIN)/heard serve
 
 test: gates
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 soak: install
 	$(BIN)/python -m pytest -m soak

@@ -64,6 +64,7 @@ async def test_two_people_one_after_the_other_without_a_connection(tablet: Page,
     assert await tablet.locator("input[checked]").count() == 0
     await answer(tablet, "good", then="overall-why")
     await press(tablet, "skip")
+    await expect(tablet.locator("form[data-question=quote]")).to_be_visible()
     await press(tablet, "skip")
     second = await done(tablet)
     await clear(tablet)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from bot import telegram
 from bot.app import Product, now, today
 from bot.sandbox.flood import Limits, Rate
 from bot.sandbox.messages import Happened, Message
@@ -195,13 +196,14 @@ async def test_an_account_that_was_deleted_is_found_out_and_closed(chat: Chat, a
 
 
 async def test_nobody_is_reminded_whose_conversation_is_over_by_the_time_it_is_sent(
-    product: Product, sandbox: Sandbox, unhurried: None
+    product: Product, sandbox: Sandbox, unhurried: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tomorrow = datetime.combine(today() + timedelta(days=1), time(11))
+    monkeypatch.setattr(telegram, "in_england", lambda: tomorrow)  # by night nothing would be sent in any case
     async with channel_of(product) as channel:
         amina = Chat(product, sandbox, channel).person()
         await amina.starts()
         await amina.taps("Remind me if I do not finish")
-    tomorrow = datetime.combine(today() + timedelta(days=1), time(11))
     assert await product.service.remind(tomorrow) == 1
     async with product.database.writing() as connection:  # as a withdrawal by its code does, on the web
         await connection.execute(text("DELETE FROM conversations"))
