@@ -9,7 +9,6 @@ from surveys.answers import Answer
 from surveys.session import Session
 
 TRUST = "trust"  # the root of the places: every database has it from its first migration
-_MARK = 8  # characters: enough to tell the conversations of one chat apart
 
 
 class Channel(StrEnum):
@@ -85,7 +84,7 @@ class Letter:
 class Conversation:
     """An open conversation: the versions it began with, so that a survey published later does not touch it.
 
-    `tag` is random, and no part of a response.
+    `tag` is random: it tells its buttons from those of an earlier conversation in the same chat.
     """
 
     channel: Channel
@@ -98,11 +97,6 @@ class Conversation:
     tag: str = ""
     agreed: frozenset[Agreement] = frozenset()
     reminders: int = 0  # how many were sent
-
-    @property
-    def mark(self) -> str:
-        """On its buttons: tells them from those of an earlier conversation in the same chat."""
-        return self.tag[:_MARK]
 
 
 @dataclass(frozen=True, slots=True)

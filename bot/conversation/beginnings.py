@@ -10,7 +10,7 @@ from feedback.records import Agreement, Conversation
 from surveys.engine import begin
 from surveys.text import Edition
 
-_TAG_BYTES = 16  # nobody can guess them, and no two conversations ever share them
+_TAG_BYTES = 4  # enough to tell the conversations of one chat apart, in a button that has little room
 
 
 class Beginnings:

@@ -53,7 +53,7 @@ class Replying:
             place=moved.place,
             events=turn.events,
             receipt=receipt if kept or Sent() in turn.events else None,
-            tag=moved.mark,
+            tag=moved.tag,
             on=incoming.on,
         )
         if talk is not None:
@@ -63,7 +63,7 @@ class Replying:
     async def question(self, conversation: Conversation, talk: Talk) -> tuple[Message, ...]:
         """The one that stands, once more."""
         edition = await self._beginnings.edition_of(conversation)
-        heard = Heard(conversation.session, conversation.language, conversation.place, (), tag=conversation.mark)
+        heard = Heard(conversation.session, conversation.language, conversation.place, (), tag=conversation.tag)
         return talk.question(heard, edition)
 
     async def leave(self, opened: Opened, *, expired: bool, receipt: str | None = None) -> bool:
@@ -90,8 +90,8 @@ class Replying:
         over = welcomed.session.standing(Stage.FINISHED)
         noted = tuple(event for event in turn.events if isinstance(event, Noted))
         # Not in place of the first message: what it says, and its other buttons, are needed later.
-        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.mark)
-        heard = Heard(begun.session, begun.language, begun.place, (), tag=begun.mark)
+        chosen = Heard(over, begun.language, begun.place, noted, tag=welcomed.tag)
+        heard = Heard(begun.session, begun.language, begun.place, (), tag=begun.tag)
         messages = [*talk.turn(chosen, self._beginnings.welcome), *talk.turn(heard, edition)]
         await say(opened, talk, messages, begun.language)
         return heard

@@ -88,11 +88,17 @@ class ConversationService:
         return await self._editions.edition(survey, version, section_version)
 
     async def expire(self, before: date) -> int:
-        """Ends conversations untouched since `before`."""
+        """Ends conversations untouched since `before`: unread where they cannot be opened, but for what was sent."""
 
         async def ended(key: bytes) -> bool:
-            async with self._conversations.open_stale(key) as opened:
-                await self._replying.leave(opened, expired=True)
+            try:
+                async with self._conversations.open_stale(key) as opened:
+                    await self._replying.leave(opened, expired=True)
+            except Away:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, nobody's link to a chat stays
+                log.error("conversation-unread", error=type(error).__name__)  # noqa: TRY400 - it may hold what was said
+                return await self._conversations.end_unread(key)
             return True
 
         return await _with_each(await self._conversations.stale(before), ended)

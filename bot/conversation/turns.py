@@ -107,12 +107,12 @@ class Turns:
             await say(opened, talk, [talk.over(incoming.language, button=True)], incoming.language)
             return NobodyThere()
         edition = await self._beginnings.edition_of(conversation)
-        reply = reply_of(tap, edition.survey, conversation.session) if tap.tag == conversation.mark else None
+        reply = reply_of(tap, edition.survey, conversation.session) if tap.tag == conversation.tag else None
         if reply is None:
             await say(
                 opened,
                 talk,
-                [talk.old_button(conversation.place, conversation.language, conversation.mark)],
+                [talk.old_button(conversation.place, conversation.language, conversation.tag)],
                 conversation.language,
             )
             return Answered()
@@ -124,7 +124,7 @@ class Turns:
         match aside:
             case Greet():
                 return await self._greet(opened, incoming, prepared, talk)
-            case Anew(_, tag) if conversation is not None and tag != conversation.mark:
+            case Anew(_, tag) if conversation is not None and tag != conversation.tag:
                 question = await self._replying.question(conversation, talk)
                 await say(opened, talk, [talk.past_button(language), *question], language)
             case Anew():
@@ -166,7 +166,7 @@ class Turns:
             await say(
                 opened,
                 talk,
-                [talk.elsewhere(name, place, conversation.language, conversation.mark)],
+                [talk.elsewhere(name, place, conversation.language, conversation.tag)],
                 conversation.language,
             )
         else:
@@ -200,7 +200,7 @@ class Turns:
         begun, welcome = replace(prepared.begun, language=language), self._beginnings.welcome
         await opened.save(begun, own_receipt(incoming))
         place = talk.place(prepared.place, unknown=prepared.unknown_place, language=language)
-        heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.mark)
+        heard = Heard(begun.session, language, begun.place, begin(welcome.survey).events, tag=begun.tag)
         await say(opened, talk, [*place, *talk.turn(heard, welcome)], language)
         return heard
 

@@ -9,30 +9,30 @@ goes in the very transaction in which it no longer is: the letter when it is hea
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
-import structlog
 from sqlalchemy import Row, delete, func, or_, select
 from sqlalchemy import update as change
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Conversation, Letter, Respondent
-from feedback.store import conversation_rows
+from feedback.store import clearing, conversation_rows
 from feedback.store.columns import opens_here
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with, insert_missing
-from feedback.store.keys import HASH_BYTES, Cell, KeyMissing, Keys, Unreadable
+from feedback.store.keys import HASH_BYTES, Cell, Keys
 from feedback.store.names import respondent_hashes, update_hashes
 from feedback.store.opened import Opened
+from feedback.store.opening import Opening
 from feedback.store.outbox import post
 from feedback.store.tables import conversations, inbox, outbox
 from feedback.store.withdrawing import senders
+from surveys.session import Stage
 
 _WAITS = inbox.c.respondent_hash.is_not(None) & ~inbox.c.aside
-log = structlog.get_logger()
 
 
 class Conversations:
@@ -40,7 +40,7 @@ class Conversations:
         self._database = database
         self._keys = keys
         self._today = today
-        self._told = set[int]()  # numbers of letters whose key is not here
+        self._opening = Opening("inbox")
 
     async def receive(self, *letters: Letter) -> None:
         """Once this returns, they are safe and may be acknowledged. A second one of the same name does nothing."""
@@ -57,7 +57,7 @@ class Conversations:
             waiting = waiting.where(inbox.c.respondent_hash.in_(respondent_hashes(self._keys, respondent)))
         async with self._database.reading() as connection:
             rows = (await connection.execute(waiting)).all()
-        letters, damaged = self._read(rows)
+        letters, damaged = self._opening.each(rows, lambda row: row.arrival, self._unsealed)
         if damaged:
             async with self._database.writing() as connection:
                 await connection.execute(change(inbox).where(inbox.c.arrival.in_(damaged)).values(aside=True))
@@ -115,6 +115,19 @@ class Conversations:
         async with self._database.writing() as connection:
             filed_under, row = await _unchanged(connection, key)
             yield self._opened(connection, filed_under, None, row, repeated=False)
+
+    async def end_unread(self, key: bytes) -> bool:
+        """A stale conversation that does not open, with all that waits there. What its person has sent counts, and they
+        were told so: that stays, for its key or its survey to be brought back."""
+        async with self._database.writing() as connection:
+            filed_under, row = await _unchanged(connection, key)
+            if row is None or row.stage == Stage.SENT.value:
+                return False
+            await connection.execute(delete(conversations).where(conversations.c.respondent_hash == filed_under))
+            await clearing.fall_silent(connection, [filed_under])
+            await clearing.forget_aside(connection, [filed_under])
+        await self._database.empty_log()
+        return True
 
     async def to_remind(self, sent: int, here: date, reminded: date) -> Sequence[bytes]:
         """Keys to conversations whose people asked for it, had so many, and were last here, and last reminded, on those
@@ -209,25 +222,6 @@ class Conversations:
         arrival: int = 0,
     ) -> Opened:
         return Opened(connection, self._keys, self._today(), filed_under, respondent, row, repeated, reminding, arrival)
-
-    def _read(self, rows: Iterable[Row[Any]]) -> tuple[list[Letter], list[int]]:
-        """And the numbers of those that are damaged. One whose key is not here waits until it is, or until somebody
-        who has it comes by."""
-        letters, damaged = list[Letter](), list[int]()
-        for row in rows:
-            try:
-                letters.append(self._unsealed(row))
-            except KeyMissing as error:
-                self._tell_once(row.arrival, error.why)
-            except Unreadable as error:
-                log.error("inbox-unread", row=row.arrival, why=error.why)  # noqa: TRY400 - no trace: it would say no more
-                damaged.append(row.arrival)
-        return letters, damaged
-
-    def _tell_once(self, arrival: int, why: str) -> None:
-        if arrival not in self._told:
-            self._told.add(arrival)
-            log.error("inbox-key-missing", row=arrival, why=why)
 
     def _unsealed(self, row: Row[Any]) -> Letter:
         letter = self._keys.unseal(row.letter, _letter_cell(row.update_hash))

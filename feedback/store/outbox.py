@@ -13,19 +13,18 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-import structlog
 from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Channel, Respondent
 from feedback.store.columns import opens_here
 from feedback.store.database import Database
-from feedback.store.keys import Cell, KeyMissing, Keys, Unreadable
+from feedback.store.keys import Cell, Keys
 from feedback.store.names import respondent_hashes
+from feedback.store.opening import Opening
 from feedback.store.tables import conversations, outbox
 
 LONGEST_HOLD = timedelta(minutes=15)
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ class Outbox:
     def __init__(self, database: Database, keys: Keys) -> None:
         self._database = database
         self._keys = keys
-        self._told = set[int]()  # ids of messages whose key is not here
-        self._looked_until = 0
+        self._opening = Opening("outbox")
 
     async def claim(
         self, channel: Channel, limit: int, *, now: datetime, seconds: int, reminding: bool = True
@@ -82,7 +80,7 @@ class Outbox:
         )
         async with self._database.writing() as connection:
             rows = (await connection.execute(taken)).all()
-            parcels, damaged = self._opened([*sorted(rows, key=lambda row: row.turn), *await self._shut(connection)])
+            parcels, damaged = self._opened(sorted(rows, key=lambda row: row.turn))
             await _put_aside(connection, damaged)
         return parcels
 
@@ -111,10 +109,14 @@ class Outbox:
             await connection.execute(delete(outbox).where(outbox.c.id == id))
 
     async def release(self, channel: Channel) -> None:
-        """For a sender that is the only one: whatever somebody who is gone held is free again."""
+        """For a sender that is the only one: whatever somebody who is gone held is free again. What none of its claims
+        would come by, because it does not open here, is looked at now."""
         held = (outbox.c.channel == channel.value) & outbox.c.held_until.is_not(None)
         async with self._database.writing() as connection:
             await connection.execute(update(outbox).where(held).values(held_until=None))
+            shut = select(outbox).where(_line(channel), self._is_shut()).order_by(outbox.c.turn)
+            _, damaged = self._opened((await connection.execute(shut)).all())
+            await _put_aside(connection, damaged)
 
     async def waiting(self, channel: Channel, said_before: date | None = None) -> int:
         """How many there are, for those who watch over the service."""
@@ -150,29 +152,7 @@ class Outbox:
             await connection.execute(update(outbox).where(outbox.c.id == id).values(held_until=until))
 
     def _opened(self, rows: Iterable[Row[Any]]) -> tuple[list[Parcel], list[int]]:
-        """And the ids of those that are damaged. One whose key is not here waits for it, or for a sender who has it."""
-        parcels, damaged = list[Parcel](), list[int]()
-        for row in rows:
-            try:
-                parcels.append(self._parcel(row))
-            except KeyMissing as error:
-                self._tell_once(row.id, error.why)
-            except Unreadable as error:
-                log.error("outbox-unread", row=row.id, why=error.why)  # noqa: TRY400 - no trace: it would say no more
-                damaged.append(row.id)
-        return parcels, damaged
-
-    def _tell_once(self, id: int, why: str) -> None:
-        if id not in self._told:
-            self._told.add(id)
-            log.error("outbox-key-missing", row=id, why=why)
-
-    async def _shut(self, connection: AsyncConnection) -> Sequence[Row[Any]]:
-        """What came in since the last look and does not open."""
-        query = select(outbox).where(~outbox.c.aside, self._is_shut(), outbox.c.turn > self._looked_until)
-        rows = (await connection.execute(query.order_by(outbox.c.turn))).all()
-        self._looked_until = rows[-1].turn if rows else self._looked_until
-        return rows
+        return self._opening.each(rows, lambda row: row.id, self._parcel)
 
     def _is_shut(self) -> ColumnElement[bool]:
         return ~opens_here(outbox.c.letter, self._keys.ids)

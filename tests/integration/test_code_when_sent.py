@@ -68,7 +68,7 @@ async def test_leaving_what_was_sent_for_a_new_beginning_tells_it_again(product:
     code = await sent(product)
     conversation = await product.service.look(AMINA)
     assert conversation is not None
-    await does(product, Anew("ward-7", conversation.mark), *UP_TO_SENDING)
+    await does(product, Anew("ward-7", conversation.tag), *UP_TO_SENDING)
     assert await codes(product) == [code]
     await does(product, Send())
     [another] = await codes(product)
@@ -82,7 +82,7 @@ async def test_an_old_button_that_sends_brings_the_code_too(product: Product) ->
     conversation = await product.service.look(AMINA)
     assert conversation is not None
     await told(product)
-    await does(product, Tapped(conversation.mark, Do.SEND))
+    await does(product, Tapped(conversation.tag, Do.SEND))
     assert len(await codes(product)) == 1
 
 

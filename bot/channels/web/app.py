@@ -4,13 +4,13 @@ from aiohttp import web
 
 from bot.channels.web.asking import hear_question, show_question, show_start
 from bot.channels.web.beginning_anew import hear_again
+from bot.channels.web.beginnings import set_up_beginnings
 from bot.channels.web.checking import hear_check, show_check
 from bot.channels.web.displaying import hear_display, show_display
 from bot.channels.web.ending import show_done, show_stopped
 from bot.channels.web.guesses import GUESSES, WRONG_CODES
 from bot.channels.web.health import Metrics, alive, ready
 from bot.channels.web.information import showing
-from bot.channels.web.kiosk.beginnings import set_up_beginnings
 from bot.channels.web.kiosk.kept import hear_kept
 from bot.channels.web.kiosk.manifest import show_manifest
 from bot.channels.web.kiosk.pack import send_pack, set_up_packing

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.channels.web.beginning_anew import way_to_start_again
+from bot.channels.web.beginnings import wait_to_begin
 from bot.channels.web.changes import Changes, changes_of, telling
 from bot.channels.web.elsewhere import about_one_place
 from bot.channels.web.forms import button, filled_in, question_reply, switching
-from bot.channels.web.kiosk.beginnings import wait_to_begin
 from bot.channels.web.kiosk.updates import update_of
 from bot.channels.web.later import way_to_come_back
 from bot.channels.web.pages import PAGES

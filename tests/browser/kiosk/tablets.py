@@ -12,7 +12,7 @@ from playwright.async_api import BrowserContext, Page, async_playwright, expect
 
 from bot.app import Product
 from bot.channels.web.app import make_app
-from feedback.records import Response
+from feedback.records import Channel, Conversation, Respondent, Response
 from tests.support.browser import ARGUMENTS, installed_chromium
 from tests.support.databases import SqliteTemplate
 from tests.support.product import opened_product
@@ -187,3 +187,12 @@ async def responses(product: Product) -> list[Response]:
 async def begin_offline(page: Page) -> None:
     await page.click("main a[href*='/fft?']")
     await asked(page, "overall")
+
+
+async def stay_of(page: Page) -> str:
+    [token] = [cookie["value"] for cookie in await page.context.cookies() if cookie.get("name") == "kiosk-stay"]
+    return token
+
+
+async def known(product: Product, token: str) -> Conversation | None:
+    return await product.service.look(Respondent(Channel.KIOSK, token))

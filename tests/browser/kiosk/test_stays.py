@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import Page, expect
 
 from bot.app import Product
-from feedback.records import Channel, Conversation, Respondent
 from surveys.answers import Chosen, Words
 from tests.browser.kiosk.tablets import (
     HOME,
@@ -20,11 +19,13 @@ from tests.browser.kiosk.tablets import (
     clear,
     holds,
     is_at_home,
+    known,
     lost,
     nothing_waits,
     press,
     responses,
     sends,
+    stay_of,
     stopped,
     write,
 )
@@ -51,15 +52,6 @@ AS_BEFORE_DAYS_WERE_COUNTED = """() => new Promise(done => {
         transaction.oncomplete = done;
     };
 })"""
-
-
-async def stay_of(page: Page) -> str:
-    [token] = [cookie["value"] for cookie in await page.context.cookies() if cookie.get("name") == "kiosk-stay"]
-    return token
-
-
-async def known(product: Product, token: str) -> Conversation | None:
-    return await product.service.look(Respondent(Channel.KIOSK, token))
 
 
 async def left_unsent(page: Page) -> None:

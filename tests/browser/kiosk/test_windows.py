@@ -17,14 +17,15 @@ from tests.browser.kiosk.tablets import (
     begin_offline,
     holds,
     is_at_home,
+    known,
     lost,
     nothing_waits,
     press,
     responses,
+    stay_of,
     stopped,
     write,
 )
-from tests.browser.kiosk.test_stays import known, stay_of
 
 TO_CLEAR = 150_000  # milliseconds
 

@@ -1,10 +1,12 @@
 """Somebody's own open conversation cannot be opened: they are told what they can do, given help, and can delete it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.app import Product
+from bot.app import Product, today
 from bot.conversation.asides import Aside, Delete, Greet, Page, Show
 from bot.conversation.bodies import read_message
 from bot.conversation.messages import Incoming
@@ -116,3 +118,19 @@ async def test_the_operator_is_told_and_of_no_words(product: Product) -> None:
         await says(product, "/help")
     [line] = [line for line in lines if line["log_level"] == "error"]
     assert line == {"event": "conversation-unread", "error": "Unreadable", "log_level": "error"}
+
+
+@UNOPENED
+@pytest.mark.parametrize(("stage", "stays"), [("giving", False), ("sent", True)])
+async def test_it_ends_by_age_unread_but_what_was_sent_waits_to_be_read(
+    product: Product, fault: str, stage: str, stays: bool
+) -> None:
+    await happens(product, fault)
+    async with product.database.writing() as connection:
+        await connection.execute(text("UPDATE conversations SET stage = :stage"), {"stage": stage})
+    with capture_logs() as told:
+        assert await product.service.expire(before=today() + timedelta(days=1)) == (0 if stays else 1)
+    assert [line["event"] for line in told] == ["conversation-unread"]
+    async with product.database.reading() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM conversations")) == (1 if stays else 0)
+    assert [response async for response in product.responses.read()] == []

@@ -12,8 +12,8 @@ from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
 from bot.app import Product
+from bot.channels.web import beginnings
 from bot.channels.web.app import make_app
-from bot.channels.web.kiosk import beginnings
 from bot.channels.web.pages import PublicSettings
 from bot.channels.web.visitor import new_token
 from bot.web.floods import Counts, Limit

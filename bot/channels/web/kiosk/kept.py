@@ -13,8 +13,8 @@ import structlog
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.channels.web.beginnings import wait_to_begin
 from bot.channels.web.forms import ANSWER, DO, check_reply, question_reply
-from bot.channels.web.kiosk.beginnings import wait_to_begin
 from bot.channels.web.kiosk.updates import is_update, named_update
 from bot.channels.web.pages import PAGES
 from bot.channels.web.trail import CHECK, DONE
