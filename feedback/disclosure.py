@@ -3,33 +3,45 @@
 What is shown of a count: nought; nothing from 1 up to the threshold; from there on the nearest multiple of the base.
 Of a share: a whole per cent of the true counts, only over a base large enough, and "5 % or less" at the ends.
 A count that is mostly one team's is that team's count, and is withheld with the small ones. What has to be withheld
-beside these is `withholding`'s to say.
+beside these is `withholding`'s to say. Then the table is attacked: as long as an outsider finds anything, more is
+withheld against it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Exact, Shape
+from feedback.aggregate import BASE, POSITIVE, Cell, Exact
+from feedback.attack.outsider import Found, Outsider
+from feedback.attack.tables import Shown
+from feedback.layout import published, rows, stands_for
+from feedback.lines import Truth, sums
 from feedback.policy import Policy
+from feedback.reading import Range, half_points, read_back, rounded
 from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Percent, SafeTable, Share, Subject
-from feedback.scheme import Grouping, in_order
-from feedback.tally import EVERYBODY
-from feedback.withholding import Line, Range, Sums, withheld_with
-
-_PEOPLE = "~people"  # no question, and in no table: how many people of a group answered at all
+from feedback.scheme import Grouping
+from feedback.withholding import Sums, against, withheld_with
 
 
-def protect(exact: Exact, repeats: int, subject: Subject, grouping: Grouping, policy: Policy) -> SafeTable:
-    truth = _Truth(exact, subject.place, grouping, policy)
-    hidden = withheld_with(_sums(truth), (cell for cell in truth.cells() if truth.unsafe_alone(cell)))
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """An outsider would still find something of these questions when all is withheld: the table may not be shown."""
+
+    questions: tuple[str, ...]
+
+
+def protect(exact: Exact, repeats: int, subject: Subject, grouping: Grouping, policy: Policy) -> SafeTable | Unsafe:
+    figures = _safe(Truth(exact, grouping, policy), subject.place)
+    if isinstance(figures, Unsafe):
+        return figures
+    counts, shares = figures
     return SafeTable(
         subject=subject,
         policy=policy,
         grouping=grouping,
         shapes=exact.shapes,
         changed=exact.changed,
-        counts=dict(_counts(truth, hidden)),
-        shares=dict(_shares(truth, hidden)),
+        counts=counts,
+        shares=shares,
         repeats=shown_count(repeats, policy),
         seal=SEAL,
     )
@@ -38,11 +50,7 @@ def protect(exact: Exact, repeats: int, subject: Subject, grouping: Grouping, po
 def shown_count(count: int, policy: Policy) -> Count:
     if 0 < count < policy.threshold:
         return WITHHELD
-    return _rounded(count, policy.base)
-
-
-def _rounded(count: int, base: int) -> int:
-    return (2 * count + base) // (2 * base) * base
+    return rounded(count, policy.base)
 
 
 def shown_share(part: int, base: int, policy: Policy) -> Percent:
@@ -67,146 +75,70 @@ def one_teams(by_team: Mapping[str, int], place: str, policy: Policy) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Truth:
-    """True counts, on their way to being safe."""
+class _Cut:
+    """What is left out of a table: counts, rows of percentages, and of other rows all but the positive share."""
 
-    exact: Exact
-    place: str
-    grouping: Grouping
-    policy: Policy
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        return in_order(self.grouping.tree)
-
-    def groups_of(self, shape: Shape) -> tuple[str, ...]:
-        """Whose counts a question shows. One that was asked because of an answer shows everybody's alone.
-
-        How many of a group it was asked, or not asked, is that answer's numerator; a nought says that nobody gave it.
-        """
-        if not shape.asked_of_some or not self.exact.cells:
-            return self.groups
-        asked = self.exact.count(Cell(shape.question, EVERYBODY, ALL))
-        return (EVERYBODY,) if asked >= self.policy.threshold else ()
-
-    def cells(self) -> Iterator[Cell]:
-        for shape in self.exact.shapes:
-            for option in _columns(shape):
-                yield from (Cell(shape.question, group, option) for group in self.groups_of(shape))
-
-    def unsafe_alone(self, cell: Cell) -> bool:
-        small = shown_count(self.exact.count(cell), self.policy) is WITHHELD
-        return small or one_teams(self.exact.teams(cell), self.place, self.policy)
+    counts: frozenset[Cell]
+    rows: frozenset[Cell] = frozenset()
+    singles: frozenset[Cell] = frozenset()
 
 
-def _columns(shape: Shape) -> tuple[str, ...]:
-    """Where nothing is left out of the base, `all` is the same count again, and shares its fate."""
-    return tuple(option for option in shape.counted if option != ALL or _given(shape) == ALL)
+def _safe(truth: Truth, place: str) -> tuple[dict[Cell, Count], dict[Cell, Share]] | Unsafe:
+    """Every round leaves more out, so it ends: at the latest with nothing but noughts."""
+    held = sums(truth)
+    cut = _Cut(withheld_with(held, (cell for cell in truth.cells() if _unsafe_alone(truth, cell, place))))
+    outsider = Outsider()
+    while True:
+        counts, shares = dict(_counts(truth, cut)), dict(_shares(truth, cut))
+        loot = outsider.finds(Shown(counts, shares, truth.exact, truth.grouping, truth.policy))
+        if not loot:
+            return counts, shares
+        before, cut = cut, _more(held, cut, loot)
+        if cut == before:
+            return Unsafe(tuple(dict.fromkeys(cell.question for cell in loot.counts)))
 
 
-def _given(shape: Shape) -> str:
-    """The column that holds all answers given."""
-    return ALL if shape.outside or BASE not in shape.counted else BASE
+def _more(held: Sums, cut: _Cut, loot: Found) -> _Cut:
+    """Percentages go before counts: a count that is withheld takes its percentages along."""
+    if loot.parts:
+        single = {cell._replace(option=BASE) for cell in loot.parts if cell.option != POSITIVE} - cut.singles
+        rows = {cell._replace(option=BASE) for cell in loot.parts if cell.option == POSITIVE}
+        return replace(cut, rows=cut.rows | rows, singles=cut.singles | single)
+    victims = against(held, cut.counts, loot.counts)
+    return replace(cut, counts=withheld_with(held, cut.counts | victims))
 
 
-def _sums(truth: _Truth) -> Sums:
-    people = _people(truth)
-    counts = {cell: truth.exact.count(cell) for cell in truth.cells()} | people
-    shares = {shape.question for shape in truth.exact.shapes if shape.shared}
-    carries = {cell for cell in counts if cell.option == BASE and cell.question in shares}
-    return Sums(
-        lines=(*_by_group(truth), *_by_option(truth), *_by_person(truth, people)),
-        counts=counts,
-        shown={cell: _read_back(count, cell in carries, truth.policy) for cell, count in counts.items()},
-        unpublished=frozenset(cell for cell, count in people.items() if count),
-        prized=frozenset(cell for cell in carries if counts[cell] >= truth.policy.share_from),
-        threshold=truth.policy.threshold,
-        k=truth.policy.k,
-    )
+def _unsafe_alone(truth: Truth, cell: Cell, place: str) -> bool:
+    small = shown_count(truth.count(cell), truth.policy) is WITHHELD
+    return small or one_teams(truth.exact.teams(cell), place, truth.policy)
 
 
-def _by_group(truth: _Truth) -> Iterator[Line]:
-    whole = (shape for shape in truth.exact.shapes if not shape.asked_of_some)
-    columns = [(shape.question, option) for shape in whole for option in _columns(shape)]
-    for question, option in (*columns, (_PEOPLE, ALL)):
-        for parent, children in truth.grouping.tree.items():
-            parts = tuple(Cell(question, child, option) for child in children)
-            yield Line(Cell(question, parent, option), parts)
-
-
-def _by_option(truth: _Truth) -> Iterator[Line]:
+def _counts(truth: Truth, cut: _Cut) -> Iterator[tuple[Cell, Count]]:
     for shape in truth.exact.shapes:
-        for group in truth.groups_of(shape) if shape.outside else ():
-            given = tuple(Cell(shape.question, group, option) for option in (BASE, *shape.outside))
-            yield Line(Cell(shape.question, group, ALL), given, whole_first=True)
+        for cell in published(shape, truth.grouping):
+            withheld = truth.closed(shape) or stands_for(shape, cell) in cut.counts
+            yield cell, WITHHELD if withheld else shown_count(truth.count(cell), truth.policy)
 
 
-def _by_person(truth: _Truth, people: Mapping[Cell, int]) -> Iterator[Line]:
-    """Everybody answered each question or left it: so one question's total is the next one's, published or not.
-
-    Where a question was not in every version, or records came in with questions missing, it is not, and no sum.
-    """
+def _shares(truth: Truth, cut: _Cut) -> Iterator[tuple[Cell, Share]]:
     for shape in truth.exact.shapes:
-        for group in truth.groups_of(shape):
-            whole, parts = Cell(_PEOPLE, group, ALL), _everybody_in(shape, group)
-            if sum(map(truth.exact.count, parts)) == people[whole]:
-                yield Line(whole, parts)
-
-
-def _people(truth: _Truth) -> dict[Cell, int]:
-    return {
-        Cell(_PEOPLE, group, ALL): sum(map(truth.exact.count, _everybody_in(first, group)))
-        for first in truth.exact.shapes[:1]
-        for group in truth.groups
-    }
-
-
-def _everybody_in(shape: Shape, group: str) -> tuple[Cell, ...]:
-    return tuple(Cell(shape.question, group, option) for option in (_given(shape), *NOTHINGS))
-
-
-def _read_back(count: int, carries_shares: bool, policy: Policy) -> Range:
-    """What a count can have been, for somebody who sees it rounded and sees whether percentages stand beside it."""
-    if count == 0:
-        return 0, 0
-    middle = _rounded(count, policy.base)
-    low, high = middle - policy.base // 2, middle + (policy.base - 1) // 2
-    seen_beside = (policy.share_from, policy.options_from) if carries_shares else ()
-    for edge in (policy.threshold, *seen_beside):
-        low, high = (max(low, edge), high) if count >= edge else (low, min(high, edge - 1))
-    return low, high
-
-
-def _counts(truth: _Truth, hidden: frozenset[Cell]) -> Iterator[tuple[Cell, Count]]:
-    for shape in truth.exact.shapes:
-        shown_for = truth.groups_of(shape)
-        for group in truth.groups:
-            for option in shape.counted:
-                cell = Cell(shape.question, group, option)
-                stands_for = cell._replace(option=_given(shape)) if option == ALL else cell
-                withheld = stands_for in hidden or group not in shown_for
-                yield cell, WITHHELD if withheld else shown_count(truth.exact.count(cell), truth.policy)
-
-
-def _shares(truth: _Truth, hidden: frozenset[Cell]) -> Iterator[tuple[Cell, Share]]:
-    for shape in truth.exact.shapes:
-        shown_for = truth.groups_of(shape)
-        for group in truth.groups:
+        for group in rows(shape, truth.grouping):
             base = Cell(shape.question, group, BASE)
             row = {option: _share(truth, base._replace(option=option), base) for option in shape.shared}
-            closed = base in hidden or group not in shown_for
+            closed = base in cut.counts or base in cut.rows or truth.closed(shape)
             safe = {} if closed else _without_giving_a_part_away(truth, base, row)
             for option in row:
-                yield base._replace(option=option), safe.get(option, WITHHELD)
+                single = base in cut.singles and option != POSITIVE
+                yield base._replace(option=option), WITHHELD if single else safe.get(option, WITHHELD)
 
 
-def _without_giving_a_part_away(truth: _Truth, base: Cell, row: Mapping[str, Share]) -> Mapping[str, Share]:
+def _without_giving_a_part_away(truth: Truth, base: Cell, row: Mapping[str, Share]) -> Mapping[str, Share]:
     """Without percentages from which, with the count beside them, a small number of people can be reckoned back.
 
     93 % of 30 to 32 people are 28 of 30: two people said the other thing. Such an option takes all single options
     along, since the others would give it back; the positive share stays, unless it is such a one itself.
     """
-    whole = _read_back(truth.exact.count(base), True, truth.policy)
+    whole = read_back(truth.count(base), True, truth.policy)
     telling = {
         option for option, share in row.items() if isinstance(share, Percent) and _narrow(share, whole, truth.policy)
     }
@@ -223,12 +155,13 @@ def _narrow(percent: Percent, whole: Range, policy: Policy) -> bool:
 
 def _parts_of(percent: Percent, size: int) -> tuple[int, ...]:
     """The least and the greatest part of so many that is shown as this percentage; none where none is."""
-    low = 0 if percent.bound is Bound.AT_MOST else -(-(2 * percent.value - 1) * size // 200)
-    high = size if percent.bound is Bound.AT_LEAST else -(-(2 * percent.value + 1) * size // 200) - 1
+    lowest, highest = half_points(percent)
+    low = 0 if lowest is None else -(-lowest * size // 200)
+    high = size if highest is None else -(-highest * size // 200) - 1
     return (low, high) if low <= high else ()
 
 
-def _share(truth: _Truth, cell: Cell, base: Cell) -> Share:
+def _share(truth: Truth, cell: Cell, base: Cell) -> Share:
     enough = truth.policy.share_from if cell.option == POSITIVE else truth.policy.options_from
-    part, whole = truth.exact.count(cell), truth.exact.count(base)
+    part, whole = truth.count(cell), truth.count(base)
     return shown_share(part, whole, truth.policy) if whole >= enough else WITHHELD

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Protocol
 
 from feedback.aggregate import aggregate, responses
-from feedback.disclosure import protect
+from feedback.disclosure import Unsafe, protect
 from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
 from feedback.export.speech import Speech
@@ -19,7 +19,7 @@ from feedback.labels import Labels, labels
 from feedback.policy import Policy, read_policy
 from feedback.records import Place
 from feedback.report import Report, make_report
-from feedback.request import PUBLIC, Format, Known, Request
+from feedback.request import PUBLIC, Format, Known, Refusal, Request
 from feedback.safe_table import Subject
 from feedback.scheme import Grouping, plain_grouping, read_scheme
 from feedback.tally import CHARACTERISTICS, REPEATS, Sheet, TallyKey
@@ -69,9 +69,9 @@ async def known(sources: Sources) -> Known:
     return Known(surveys, frozenset(CHARACTERISTICS) & asked, root, codes)
 
 
-async def board_report(sources: Sources, request: Request, policy: Policy, speech: Speech) -> str:
+async def board_report(sources: Sources, request: Request, policy: Policy, speech: Speech) -> str | Refusal:
     made = await board_table(sources, request, policy, speech)
-    return written(made.report, made.words, request.format)
+    return made if isinstance(made, Refusal) else written(made.report, made.words, request.format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class BoardTable:
     words: Labels
 
 
-async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable:
+async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable | Refusal:
     """The counting takes a second or more: in a thread, so that nobody who answers meanwhile waits for it."""
     editions = await sources.editions.versions(request.survey)
     section = await _equality(sources)
@@ -92,12 +92,16 @@ async def board_table(sources: Sources, request: Request, policy: Policy, speech
     subject = Subject(request.survey, tuple(sorted(versions)), request.period, request.root.code, PUBLIC)
     repeats = responses(await _load(sources, request, REPEATS))
 
-    def made() -> Report:
+    def made() -> Report | Unsafe:
         exact = aggregate(sheets, {version: editions[version].survey for version in editions}, grouping)
-        return make_report(protect(exact, repeats, subject, grouping, policy))
+        table = protect(exact, repeats, subject, grouping, policy)
+        return table if isinstance(table, Unsafe) else make_report(table)
 
+    report = await asyncio.to_thread(made)
+    if isinstance(report, Unsafe):
+        return Refusal("--survey", "cannot-be-made-safe", {"questions": ", ".join(report.questions)})
     words = labels([editions[version] for version in versions], section, grouping, request.root, speech)
-    return BoardTable(await asyncio.to_thread(made), words)
+    return BoardTable(report, words)
 
 
 def written(report: Report, words: Labels, format: Format) -> str:

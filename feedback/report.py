@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from feedback.aggregate import BASE, POSITIVE, Cell
 from feedback.comparator import EveryoneElse, everyone_else
+from feedback.layout import rows
 from feedback.safe_table import Bound, Count, Mark, Percent, SafeTable
-from feedback.scheme import in_order
 from feedback.statistics import Estimate, Interval, benjamini_hochberg, newcombe, score_test, wilson
 from feedback.tally import EVERYBODY
 
@@ -101,9 +101,8 @@ class _Compared:
 
 
 def make_report(table: SafeTable) -> Report:
-    measured = [shape.question for shape in table.shapes if shape.measured]
-    groups = in_order(table.grouping.tree)
-    drawn = [_draw(table, question, group) for question in measured for group in groups]
+    measured = [shape for shape in table.shapes if shape.measured]
+    drawn = [_draw(table, shape.question, group) for shape in measured for group in rows(shape, table.grouping)]
     tested = [one.p for one in drawn if one.measure.gap is not None]
     found = iter(benjamini_hochberg(tested, FALSE_FINDINGS))
     return Report(table, tuple(_judged(one.measure, found) for one in drawn))

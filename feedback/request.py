@@ -89,6 +89,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "unknown-place": ("There is no place `{given}`.", "Leave --places out: the report is of {root}, the whole trust."),
     "places-not-yet": (_NOT_YET, "Leave --places out: the report is of {root}, the whole trust."),
     "level-not-published": ("The policy publishes no `{level}`.", "Make the root of the places a trust."),
+    "cannot-be-made-safe": (
+        "Somebody could work out what is withheld at {questions}, whatever else is withheld.",
+        "Wait for more answers: a later quarter may be shown.",
+    ),
     "unknown-format": ("`{given}` is not written by this version.", "Use one of: json, html."),
     "publish-not-yet": (_NOT_YET, "Leave --publish out: the report is made, and no release is recorded."),
     "unknown-language": ("There is no language `{given}`.", "Use one of: {known}."),

@@ -79,6 +79,30 @@ def withheld_with(sums: Sums, primary: Iterable[Cell]) -> frozenset[Cell]:
     return hidden - sums.unpublished
 
 
+def against(sums: Sums, hidden: frozenset[Cell], found: Iterable[Cell]) -> frozenset[Cell]:
+    """What to withhold so that these may no longer be found: the cheapest count in a sum with each, or near it.
+
+    Nothing is left near one that everything is withheld around: then whatever else its question shows goes.
+    """
+    victims: set[Cell] = set()
+    for cell in found:
+        near = _nearby(sums, hidden, cell)
+        victims |= {near} if near else {other for other in sums.counts if other.question == cell.question}
+    return frozenset(victims)
+
+
+def _nearby(sums: Sums, hidden: frozenset[Cell], cell: Cell) -> Cell | None:
+    seen, ring = {cell}, {cell}
+    while ring:
+        lines = [line for one in sorted(ring) for line in sums.lines_of(one)]
+        victim = _cheapest(sums, hidden, lines)
+        if victim is not None:
+            return victim
+        ring = {other for line in lines for other in line.cells} - seen - sums.unpublished
+        seen |= ring
+    return None
+
+
 def ranges(sums: Sums, hidden: frozenset[Cell]) -> dict[Cell, Range]:
     """What an outsider can know of every count: one sum after another, until nothing gets narrower."""
     known = {cell: UNKNOWN if cell in hidden else sums.shown[cell] for cell in sums.counts}

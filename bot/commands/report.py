@@ -52,7 +52,8 @@ def board(
         refused = [*here, *(() if isinstance(request, Request) else request)]
         if refused or not isinstance(request, Request):
             refuse(refused)
-        return await board_report(sources, request, policy, report_speech(catalogues, language))
+        made = await board_report(sources, request, policy, report_speech(catalogues, language))
+        return refuse([made]) if isinstance(made, Refusal) else made
 
     text = with_product(work)
     with whole_file(out, READABLE) as file:

@@ -14,10 +14,11 @@ from feedback.export import words
 from feedback.export.report_html import report_body
 from feedback.periods import Period
 from feedback.publish import BoardTable
-from feedback.request import Request
+from feedback.request import Refusal, Request
 
 _FIRST = "patient"  # the survey that a board asks for
 _NO_SUCH_TABLE = Problem(404, "no-such-table", (Way("/staff/results", "nav.results"),))
+_NO_SAFE_TABLE = Problem(409, "no-safe-table", (Way("/staff/results", "nav.results"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ async def show_results(request: web.Request, visitor: Visitor) -> web.Response:
     facts = {"survey": survey, "from": str(period.first), "to": str(period.last), "by": BY, "audience": "public"}
     await portal.trail.record(portal.event(visitor.person.email, "results-read", **facts))
     made = await portal.tables.made(asked)
+    if isinstance(made, Refusal):
+        return show_problem(request, _NO_SAFE_TABLE, visitor.person)
     return show(request, "results.html", visitor.person, await _view(request, asked, made))
 
 

@@ -31,7 +31,7 @@ class BoardTables:
         self._policy = shipped_policy()
         self.speech = report_speech(load_catalogues(), SOURCE_LANGUAGE)
         self._turn = asyncio.Semaphore(_AT_ONCE)
-        self._made: dict[tuple[str, Period], BoardTable] = {}
+        self._made: dict[tuple[str, Period], BoardTable | Refusal] = {}
         self._made_on: date | None = None
 
     def quarters(self) -> tuple[Period, ...]:
@@ -47,7 +47,7 @@ class BoardTables:
         asked = Asked(survey, first, last, BY, PUBLIC, Format.HTML, None, publish=False)
         return understand(asked, await known(self._sources), self._policy, self._today())
 
-    async def made(self, request: Request) -> BoardTable:
+    async def made(self, request: Request) -> BoardTable | Refusal:
         """Once a day. Whoever could have it made anew at will, and gave some of the answers themselves, could take them
         back one by one and see when a withheld number gives way. Asking again only shows what was shown."""
         async with self._turn:

@@ -8,6 +8,8 @@ from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Shape
 from feedback.export import words
 from feedback.export.speech import Speech
 from feedback.labels import Labels
+from feedback.layout import answered
+from feedback.layout import rows as rows_of
 from feedback.report import Measure, Points, Report, Verdict
 from feedback.safe_table import Mark, Percent, SafeTable
 from feedback.scheme import in_order
@@ -29,8 +31,9 @@ class _Row:
 def answers_table(report: Report, labels: Labels, question: str) -> str:
     """Who answered: the answers given to one question, by group."""
     counts, speech = report.table.counts, labels.speech
+    column = answered(report.table.shape(question))
     groups = in_order(report.table.grouping.tree)
-    rows = [_Row(group, _counts(speech, counts[Cell(question, group, ALL)])) for group in groups]
+    rows = [_Row(group, _counts(speech, counts[Cell(question, group, column)])) for group in groups]
     caption = speech.text("caption.answered", question=labels.question(question))
     return _table(report.table, labels, caption, _headings(speech, "column.answers"), rows)
 
@@ -112,7 +115,7 @@ def _bar(share: Percent, range: Points) -> str:
 def _with_options(table: SafeTable, shape: Shape) -> Iterable[str]:
     """Where one option is shown for a group, all are."""
     option = next(option for option in shape.shared if option != POSITIVE)
-    for group in in_order(table.grouping.tree):
+    for group in rows_of(shape, table.grouping):
         if not isinstance(table.shares[Cell(shape.question, group, option)], Mark):
             yield group
 

@@ -12,6 +12,7 @@ from typing import Any
 from feedback.aggregate import Cell
 from feedback.export.words import notes
 from feedback.labels import Labels
+from feedback.layout import rows
 from feedback.report import Gap, Measure, Points, Report
 from feedback.safe_table import Count, Mark, Percent, SafeTable, Share
 from feedback.scheme import in_order
@@ -58,12 +59,11 @@ def _hierarchies(table: SafeTable) -> dict[str, Any]:
 
 def _cells(table: SafeTable) -> Iterator[dict[str, Any]]:
     for shape in table.shapes:
-        for group in in_order(table.grouping.tree):
-            for option in shape.counted:
-                cell = Cell(shape.question, group, option)
+        for group in rows(shape, table.grouping):
+            row = {option: Cell(shape.question, group, option) for option in (*shape.counted, *shape.shared)}
+            for cell in (row[option] for option in shape.counted if row[option] in table.counts):
                 yield {**_named(cell, table.subject.place), "count": _count(table.counts[cell])}
-            for option in shape.shared:
-                cell = Cell(shape.question, group, option)
+            for cell in (row[option] for option in shape.shared):
                 yield {**_named(cell, table.subject.place), **_share(table.shares[cell])}
 
 

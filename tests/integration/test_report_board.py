@@ -112,7 +112,7 @@ def test_tables_that_could_be_subtracted_from_each_other_are_refused(folder: Pat
 def test_a_follow_up_does_not_tell_how_many_gave_the_answer_that_it_follows(folder: Path) -> None:
     """Nobody here said that they were treated unfairly: a nought beside `unfair-who` would say so of every group."""
     cells = [one for one in reported(folder, *SPRING_QUARTER)["cells"] if one["question"] == "unfair-who"]
-    assert {one["group"] for one in cells} > {"all", "british", "caribbean"}
+    assert {one["group"] for one in cells} == {"all"}
     assert {one.get("count", one.get("share")) for one in cells} == {None}
 
 

@@ -18,6 +18,7 @@ from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
 from feedback.report import Report, make_report
 from surveys.answers import Answer, Chosen, Nothing, Several, Words
+from tests.properties.solver import Outsider
 from tests.support.crowds import FFT, OFTEN, Crowd, census, exact, table, words
 
 Node: TypeAlias = tuple[str, str, str]
@@ -59,10 +60,12 @@ def published_sums(held: Mapping[str, Any]) -> Iterator[Line]:
     columns = dict.fromkeys((question, option) for question, _, option in shown)
     for question, option in columns:
         for whole, parts in held["hierarchies"]["group"].items():
-            yield (question, whole, option), tuple((question, part, option) for part in parts)
+            line = (question, whole, option), tuple((question, part, option) for part in parts)
+            if {line[0], *line[1]} <= shown.keys():
+                yield line
     for question, tree in held["hierarchies"]["option"].items():
         for group in dict.fromkeys(group for _, group, _ in shown):
-            if "all" in tree:
+            if "all" in tree and (question, group, "all") in shown and (question, group, tree["all"][-1]) in shown:
                 yield (question, group, "all"), tuple((question, group, part) for part in tree["all"])
 
 
@@ -121,6 +124,19 @@ def test_no_withheld_count_can_be_narrowed_down(people: list[Crowd]) -> None:
         if count is None:
             low, high = found[node]
             assert high - low > K, (node, low, high)
+
+
+@settings(max_examples=6)  # a solver looks for both ends of each figure
+@given(crowds)
+def test_no_solver_finds_what_was_withheld_nor_the_few_behind_a_percentage(people: list[Crowd]) -> None:
+    """All questions, groups, percentages and the number of people together, exactly."""
+    outsider = Outsider(document(make_report(table(people))))
+    for node in outsider.withheld():
+        low, high = outsider.ends(node)
+        assert high - low > K, (node, low, high)
+    for node in outsider.sides():
+        low, high = outsider.ends(node)
+        assert high - low > K or low >= THRESHOLD, (node, low, high)
 
 
 @some

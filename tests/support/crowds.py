@@ -115,7 +115,9 @@ def exact(crowds: Iterable[Crowd]) -> Exact:
 
 
 def table(crowds: Iterable[Crowd], repeats: int = 0) -> SafeTable:
-    return protect(exact(crowds), repeats, SUBJECT, census(), policy())
+    made = protect(exact(crowds), repeats, SUBJECT, census(), policy())
+    assert isinstance(made, SafeTable)
+    return made
 
 
 @cache

@@ -11,6 +11,7 @@ from bot.portal.tables import BoardTables
 from feedback.export.report_html import report_body
 from feedback.periods import newest_all_over
 from feedback.policy import PeriodKind
+from feedback.publish import BoardTable
 from feedback.records import Channel, Response, State
 from feedback.request import Request
 from feedback.staff import Role
@@ -103,6 +104,7 @@ async def test_a_table_is_made_once_a_day_so_that_a_reload_tells_nothing_of_who_
 
     async def everybody() -> str:
         made = await tables.made(asked)
+        assert isinstance(made, BoardTable)
         shown = LexborHTMLParser(report_body(made.report, made.words)).css_first("tr.everybody")
         assert shown is not None
         return shown.text(separator="|", strip=True)

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from feedback.aggregate import Cell
-from feedback.disclosure import one_teams, shown_count, shown_share
+from feedback.disclosure import Unsafe, one_teams, protect, shown_count, shown_share
 from feedback.policy import PeriodKind, read_policy
 from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Percent, SafeTable, Seal, Share, Unsealed
 from feedback.scheme import in_order
 from surveys.answers import Answer, Chosen, Words
-from tests.support.crowds import SUBJECT, Crowd, census, policy, respect, table
+from tests.support.crowds import SUBJECT, Crowd, census, exact, policy, respect, table
 
 MANY = [*respect("british", yes=300, no=100), *respect("indian", yes=200, no=50)]
+EVERY_QUESTION = ("overall", "overall-why", "respect", "needs")
 FILE = Path("feedback/policies/ten-thirty.json")
 
 
@@ -43,9 +44,11 @@ def test_a_share_needs_thirty_answers(n: int, shown: Share) -> None:
     assert share(table([*MANY, *respect("irish", yes=n - n // 2, no=n // 2)]), "irish") == shown
 
 
-@pytest.mark.parametrize(("n", "shown"), [(30, WITHHELD), (99, WITHHELD), (100, Percent(50)), (101, Percent(50))])
+@pytest.mark.parametrize(("n", "shown"), [(30, WITHHELD), (99, WITHHELD), (100, Percent(25)), (101, Percent(26))])
 def test_single_options_need_a_hundred(n: int, shown: Share) -> None:
-    made = table([*MANY, *respect("irish", yes=n - n // 2, no=n // 2)])
+    options = {"always": 22, "mostly": 28, "sometimes": 25, "never": n - 75}
+    irish = [Crowd("irish", count, {"respect": Chosen(option)}, "trust") for option, count in options.items()]
+    made = table([*MANY, *irish] if n >= 75 else [*MANY, *respect("irish", yes=n - n // 2, no=n // 2)])
     assert share(made, "irish", "never") == shown
     assert share(made, "irish") != WITHHELD
 
@@ -100,11 +103,17 @@ def test_small_groups_that_come_to_less_than_ten_together_take_one_more() -> Non
     assert count(table(crowds), "irish") is WITHHELD
 
 
-def test_a_few_who_do_not_know_take_the_total_and_not_the_share() -> None:
-    made = table([*MANY, *respect("irish", yes=25, no=25, unsure=4), *respect("white-other", yes=60, no=20, unsure=6)])
+def test_a_few_who_do_not_know_take_everybodys_total_and_no_share() -> None:
+    made = table([*MANY, *respect("irish", yes=25, no=25, unsure=4), *respect("white-other", yes=60, no=20, unsure=3)])
     columns = ("all", "base", "dont-know")
-    assert [count(made, "irish", option) for option in columns] == [WITHHELD, 50, WITHHELD]
+    assert [count(made, "all", option) for option in columns] == [WITHHELD, 780, WITHHELD]
     assert share(made, "irish") == Percent(50)
+
+
+@pytest.mark.parametrize("option", ["dont-know", "~skipped", "~not-asked", "~not-reached"])
+def test_what_is_outside_the_shares_stands_in_everybodys_row_alone(option: str) -> None:
+    made = table([*MANY, *respect("irish", yes=25, no=25, unsure=40)])
+    assert [cell.group for cell in made.counts if (cell.question, cell.option) == ("respect", option)] == ["all"]
 
 
 def test_the_total_of_one_question_cannot_be_had_from_the_next() -> None:
@@ -113,9 +122,8 @@ def test_the_total_of_one_question_cannot_be_had_from_the_next() -> None:
     crowds = [Crowd("irish", 3, {**said, "respect": Chosen("always")}, f"ward-{ward}") for ward in range(10)] + [
         Crowd("irish", 2, said, "ward-1")
     ]
-    made = table([*MANY, *crowds])
-    assert made.counts[Cell("overall", "irish", "all")] == 30
-    assert [count(made, "irish", option) for option in ("all", "base", "~skipped")] == [WITHHELD] * 3
+    made = table(crowds)
+    assert [count(made, "all", option) for option in ("all", "base", "~skipped")] == [WITHHELD] * 3
 
 
 def test_no_numerator_is_in_the_table() -> None:
@@ -189,3 +197,9 @@ def test_the_policys_hash_follows_its_meaning_and_not_its_spelling() -> None:
     held = json.loads(text)
     assert read_policy(json.dumps(held, indent=8, sort_keys=True)).hash == policy().hash
     assert read_policy(json.dumps({**held, "threshold": 11})).hash != policy().hash
+
+
+def test_a_table_that_cannot_be_made_safe_is_not_made() -> None:
+    """Under a policy by which any range is too narrow, an outsider finds whatever is withheld, and so on to the end."""
+    impossible = replace(policy(), k=10_000)
+    assert protect(exact([*MANY, *respect("irish", yes=4)]), 0, SUBJECT, census(), impossible) == Unsafe(EVERY_QUESTION)

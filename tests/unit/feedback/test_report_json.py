@@ -98,11 +98,16 @@ def test_every_question_group_and_option_has_its_cell() -> None:
         "respect": ["positive", "always", "mostly", "sometimes", "never"],
         "needs": ["food", "prayer", "none"],
     }
+    nothings = ("~skipped", "~not-asked", "~not-reached")
+    of_groups = {**counted, "respect": ["base"]}
     expected = [
         (question, group, option)
         for question in counted
         for group in in_order(census().tree)
-        for option in (*counted[question], "~skipped", "~not-asked", "~not-reached", *shared[question])
+        for option in (
+            *((*counted[question], *nothings) if group == "all" else of_groups[question]),
+            *shared[question],
+        )
     ]
     assert [(cell["question"], cell["group"], cell["option"]) for cell in held["cells"]] == expected
 

@@ -34,7 +34,7 @@ FULL = [
     *respect("irish", yes=14, no=6),
     *respect("white-other", yes=12),
     *respect("roma", yes=7),
-    *respect("african", yes=200),
+    *respect("african", yes=180, no=20),
     Crowd("chinese", 200, {"overall": Chosen("very-good")}, "trust"),
 ]
 EVEN = [*respect("british", yes=800, no=200), *respect("indian", yes=80, no=20)]
