@@ -53,6 +53,7 @@ async def whole_patient(page: Page, lost_at: str | None = None) -> str:
     await expect(page.locator("form[data-check]")).to_be_visible()
     await expect(page.locator("main")).not_to_contain_text("Who treated you unfairly?")
     shown = await sent(page)
+    await expect(page.locator(NOTICE)).to_have_count(0)  # where there is no connection, it is said beside the code
     await answer(page, "yes", then="ethnicity-group")
     await answer(page, "asian", then="ethnicity")
     assert await page.locator("input[value=caribbean]").count() == 0

@@ -14,9 +14,11 @@ from tests.browser.kiosk.tablets import (
     asked,
     at_home,
     begin,
+    browser_profile,
     done,
     is_at_home,
     press,
+    sent,
     tablet_server,
     write,
 )
@@ -117,6 +119,30 @@ async def test_a_page_says_where_one_is_to_those_who_do_not_see_it(tablet: Page)
     await answer(tablet, "good", then="overall-why")
     await expect(tablet.locator("h1")).to_be_focused()
     assert (await tablet.title()).startswith("Please tell us why you gave that answer.")
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "en-easyread"])
+async def test_the_code_is_seen_as_soon_as_the_answers_are_sent(tablet: Page, language: str) -> None:
+    await begin(tablet, language=language)
+    await answer(tablet, "good", then="overall-why")
+    await write(tablet, "Kind", then="quote")
+    await press(tablet, "skip")
+    await sent(tablet)
+    await expect(tablet.locator("[data-sent] h2")).to_be_focused()
+    await expect(tablet.locator("[data-sent-receipt]")).to_be_in_viewport(ratio=1)
+
+
+async def test_no_link_shows_the_next_person_where_the_last_one_had_been(server: str, tmp_path: Path) -> None:
+    async with browser_profile(tmp_path / "profile", server) as profile:
+        page = await profile.new_page()
+        await at_home(page)
+        link = page.locator(".heard-languages__link[hreflang=pa]")
+        before = await link.screenshot()
+        await begin(page, "fft", "pa")
+        await page.click("footer a[href$='/kiosk/ward-7']")
+        await is_at_home(page)
+        await at_home(page)
+        assert await link.screenshot() == before
 
 
 async def test_larger_letters_are_for_whoever_chose_them(tablet: Page) -> None:

@@ -58,7 +58,7 @@ async def test_everything_that_was_answered_is_kept(person: WebPerson, product: 
     page = await person.answer(await person.open(START), answers)
     page = await person.press(page, "continue")
     assert page.question == "equality-opt-in"
-    assert page.words("[data-sent]").startswith("Your answers have been sent.")
+    assert page.words("[data-sent] p").startswith("Your answers have been sent.")
     shown = page.words("[data-sent-receipt]")
     page = await person.press(page, "continue", "no")
 

@@ -42,6 +42,14 @@ async def test_the_code_shown_with_sent_deletes_at_once(person: WebPerson, produ
     assert await responses(product) == []
 
 
+async def test_that_the_answers_were_sent_is_said_before_anything_is_asked(person: WebPerson) -> None:
+    sent = await person.press(await person.answer(await person.open(START), {"overall": "good"}), "continue")
+    assert sent.words("title").startswith("Thank you – Do you want to answer the equality questions?")
+    assert sent.words("main h2") == "Thank you"
+    asked = await person.press(sent, "continue", "yes")
+    assert asked.words("title").startswith("What is your ethnic group?")
+
+
 async def test_who_shares_a_device_is_told_so_with_the_first_sight_of_the_code(person: WebPerson) -> None:
     sent = await person.press(await person.answer(await person.open(START), {"overall": "good"}), "continue")
     assert "If other people use this device, close the browser" in sent.words("[data-sent]")

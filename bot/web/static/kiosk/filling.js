@@ -62,6 +62,9 @@ export async function fillEnd(tree, token) {
 }
 
 export function sayOffline(tree) {
+  if (tree.querySelector("[data-sent]") !== null) {
+    return; // it is said there, of what was sent
+  }
   const box = tree.createElement("div");
   box.className = "nhsuk-inset-text heard-kiosk-notice";
   box.setAttribute("role", "status");
