@@ -29,6 +29,19 @@ async def test_what_is_not_confirmed_comes_again_and_what_is_confirmed_never(bot
     assert await bot.get_updates() == ()
 
 
+async def test_no_update_of_a_new_sandbox_has_the_number_of_an_earlier_ones(
+    bot: Bot, amina: Person, clock: Clock
+) -> None:
+    """A bot that keeps what it heard would take it for heard, and say nothing."""
+    amina.says("one")
+    earlier = await bot.get_updates()
+    clock.move(minutes=1)
+    later = Sandbox(clock)
+    later.person().starts()
+    [fresh] = later.world.pending.first(1)
+    assert fresh.id > max(update.update_id for update in earlier)
+
+
 async def test_a_negative_offset_counts_from_the_end_and_forgets_the_rest(bot: Bot, amina: Person) -> None:
     for text in ("one", "two", "three"):
         amina.says(text)
