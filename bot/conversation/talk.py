@@ -9,7 +9,7 @@ from bot.conversation.asking import Asking, way_to_help
 from bot.conversation.measures import spoken_measure
 from bot.conversation.messages import Heard, Message, Way
 from bot.conversation.pieces import pieces
-from bot.conversation.wording import Spoken
+from bot.conversation.wording import Spoken, code_text
 from bot.i18n import Catalogues, Phrases, upright
 from feedback.records import Agreement, Conversation, Place
 from surveys.answers import Day
@@ -39,11 +39,13 @@ class Talk:
         phrases = self._catalogues.phrases(heard.language)
         return tuple(Asking(edition, phrases, buttons=self._buttons).once_more(heard))
 
-    def page(self, page: Page, language: str) -> Message:
+    def page(self, page: Page, language: str, *, answered: bool) -> Message:
+        """`answered`: there are answers here that they can carry on with."""
         phrases = self._catalogues.phrases(language)
         match page:
             case Page.HELP:
-                return Message(_paragraphs(phrases, ("chat.help", "help.complain")), bare=True)
+                carry_on = ("chat.help-carry-on",) if answered else ()
+                return Message(_paragraphs(phrases, ("chat.help", *carry_on, "help.complain")), bare=True)
             case Page.PRIVACY:
                 names = ("privacy.not-kept", *self._private, "privacy.who", "privacy.danger")
                 return Message(_paragraphs(phrases, names))
@@ -70,7 +72,7 @@ class Talk:
     def kept(self, receipt: str, language: str) -> Message:
         """Of what was sent, to somebody who leaves it for a new beginning."""
         phrases = self._catalogues.phrases(language)
-        return Message("\n\n".join((phrases.text("chat.sent"), phrases.text("chat.receipt", receipt=receipt))))
+        return Message("\n\n".join((phrases.text("chat.sent"), code_text(phrases, receipt))))
 
     def resumed(self, language: str) -> Message:
         return Message(self._catalogues.phrases(language).text("start.resume-text"))

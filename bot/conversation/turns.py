@@ -141,7 +141,8 @@ class Turns:
                 await opened.forget_aside()
                 await self._replying.leave(opened, expired=True)
             case Show(page):
-                await say(opened, talk, [talk.page(page, language)], language)
+                answered = conversation is not None and bool(conversation.session.answers)
+                await say(opened, talk, [talk.page(page, language, answered=answered)], language)
             case Unusable():
                 await say(opened, talk, [talk.unusable(aside, language)], language)
             case Agree(to) if conversation is not None:

@@ -88,7 +88,7 @@ async def _answered(wish: Show | Delete, opened: Opened, talk: Talk, known: str 
     """`known`: the language of what is open here, if anything is."""
     language = known or guess
     if isinstance(wish, Show):
-        return talk.page(wish.page, language)
+        return talk.page(wish.page, language, answered=False)
     await opened.forget_aside()
     if wish.receipt is not None:
         receipt = normal(wish.receipt)

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.conversation.asking import KEPT, Asking
 from bot.conversation.messages import Heard, Message
 from bot.conversation.misreadings import misread_text
-from bot.i18n import Phrases
+from bot.i18n import Phrases, isolated
 from surveys.answers import Words
 from surveys.events import (
     Added,
@@ -25,6 +25,11 @@ from surveys.events import (
     Withdrawn,
 )
 from surveys.text import Edition, Status
+
+
+def code_text(phrases: Phrases, receipt: str) -> str:
+    """On a line of its own: it is copied by hand, whole, and no full stop of any script is taken for a part of it."""
+    return f"{phrases.text('done.receipt-label')}\n{isolated(receipt)}\n\n{phrases.text('done.receipt-why')}"
 
 
 class Spoken:
@@ -105,7 +110,7 @@ class Spoken:
         """With the code: whoever goes away before the end has seen it. Where this is the end, it comes with that."""
         yield self._phrases.text("chat.sent")
         if heard.receipt is not None and not heard.session.closed:
-            yield self._phrases.text("chat.receipt", receipt=heard.receipt)
+            yield code_text(self._phrases, heard.receipt)
 
     def _goodbye(self, heard: Heard, *, stopped: bool) -> Iterator[str]:
         yield self._phrases.text("stopped.title" if stopped else "done.title")
@@ -114,4 +119,4 @@ class Spoken:
             return
         if stopped:
             yield self._phrases.text("stopped.kept")
-        yield self._phrases.text("chat.receipt", receipt=heard.receipt)
+        yield code_text(self._phrases, heard.receipt)

@@ -7,11 +7,11 @@ from sqlalchemy import text
 
 from bot.app import Product, today
 from bot.commands.responses import purged
-from bot.conversation.asides import Anew, Delete, Do, Greet, Tapped
+from bot.conversation.asides import Anew, Aside, Delete, Do, Greet, Page, Show, Tapped
 from bot.conversation.bodies import read_message
 from bot.conversation.messages import Incoming
 from feedback.records import Agreement, Letter, State
-from surveys.replies import Back, Done, Open, Picked, Send, Skip, Stop, Typed
+from surveys.replies import Back, Done, Open, Picked, Reply, Send, Skip, Stop, Typed
 from tests.integration.test_reminders import AMINA, began, does, in_days, kept, product, told
 
 __all__ = ["product"]
@@ -45,6 +45,14 @@ async def test_the_code_that_came_with_sent_is_the_one_at_the_end(product: Produ
     assert await kept(product) == []
 
 
+async def test_the_code_stands_on_a_line_of_its_own(product: Product) -> None:
+    """A phone would break it in the middle of a sentence, and in Urdu its halves would stand the wrong way round."""
+    await does(product, Greet("ward-7"), *UP_TO_SENDING, Send())
+    [said] = [text for text in await told(product) if CODE.search(text)]
+    [line] = [line for line in said.splitlines() if CODE.search(line)]
+    assert CODE.fullmatch(line.strip("\u2068\u2069"))
+
+
 async def test_whoever_leaves_after_sending_has_a_code_that_deletes(product: Product) -> None:
     code = await sent(product)
     assert await purged(product, today() + timedelta(days=15)) == 1
@@ -75,6 +83,20 @@ async def test_leaving_what_was_sent_for_a_new_beginning_tells_it_again(product:
     assert another != code
     assert await product.responses.withdraw(code)
     assert await product.responses.known(another)
+
+
+async def test_help_says_that_answers_are_still_here_only_while_they_are(product: Product) -> None:
+    still_here = product.catalogues.phrases("ur").text("chat.help-carry-on")
+
+    async def helped(*doing: Aside | Reply) -> str:
+        await does(product, *doing)
+        await told(product)
+        await does(product, Show(Page.HELP))
+        return (await told(product))[-1]
+
+    assert still_here not in await helped(Greet("ward-7"))
+    assert still_here in await helped(Picked(("fft",)), Picked(("good",)))
+    assert still_here not in await helped(Delete())
 
 
 async def test_an_old_button_that_sends_brings_the_code_too(product: Product) -> None:

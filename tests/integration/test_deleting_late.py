@@ -13,9 +13,8 @@ async def test_the_code_of_what_is_kept_is_still_told(product: Product) -> None:
     await does(product, Delete())
 
     assert len(await kept(product)) == 1
-    phrases = product.catalogues.phrases("ur")
-    beginning = phrases.text("chat.receipt", receipt="").split("\u2068")[0]
-    assert [text for text in await told(product) if beginning in text] != []
+    why = product.catalogues.phrases("ur").text("done.receipt-why")
+    assert [text for text in await told(product) if why in text] != []
 
 
 async def test_what_was_open_is_not_spoken_of_again(product: Product) -> None:

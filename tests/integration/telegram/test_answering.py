@@ -37,7 +37,7 @@ async def sent_off(talker: Talker) -> str:
 
 
 def code_in(text: str) -> str:
-    return text.split("Your code is \u2068")[1].split("\u2069")[0]
+    return text.split("Your code\n\u2068")[1].split("\u2069")[0]
 
 
 async def test_answers_given_by_button_and_word_are_kept(chat: Chat, amina: Talker) -> None:
