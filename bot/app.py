@@ -34,6 +34,7 @@ from feedback.store.editions import Editions, Frozen
 from feedback.store.keys import Keys
 from feedback.store.outbox import Outbox
 from feedback.store.places import Places
+from feedback.store.releases import Releases
 from feedback.store.responses import Responses
 from feedback.store.sign_in_attempts import SignInAttempts
 from feedback.store.staff import Staff
@@ -67,6 +68,7 @@ class Product:
     conversations: Conversations
     responses: Responses
     counts: Counts
+    releases: Releases
     places: Places
     published: Editions
     outbox: Outbox
@@ -138,6 +140,7 @@ async def _wired(
         conversations=conversations,
         responses=responses,
         counts=Counts(database),
+        releases=Releases(database),
         places=places,
         published=published,
         outbox=Outbox(database, keys),

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from feedback.aggregate import BASE, POSITIVE, Cell, Exact
 from feedback.attack.outsider import Found, Outsider
-from feedback.attack.tables import Shown
+from feedback.attack.seen import Seen
+from feedback.attack.world import World, true_world
 from feedback.layout import published, rows, stands_for
 from feedback.lines import Truth, sums
 from feedback.policy import Policy
 from feedback.reading import Range, half_points, read_back, rounded
-from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Percent, SafeTable, Share, Subject
+from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Mark, Percent, SafeTable, Share, Subject
 from feedback.scheme import Grouping
 from feedback.withholding import Sums, against, withheld_with
 
@@ -30,7 +31,8 @@ class Unsafe:
 
 
 def protect(exact: Exact, repeats: int, subject: Subject, grouping: Grouping, policy: Policy) -> SafeTable | Unsafe:
-    figures = _safe(Truth(exact, grouping, policy), subject.place)
+    world = true_world(exact, grouping)
+    figures = _safe(Truth(exact, grouping, policy), world, subject.place)
     if isinstance(figures, Unsafe):
         return figures
     counts, shares = figures
@@ -43,6 +45,7 @@ def protect(exact: Exact, repeats: int, subject: Subject, grouping: Grouping, po
         counts=counts,
         shares=shares,
         repeats=shown_count(repeats, policy),
+        asked_all=world.asked_all,
         seal=SEAL,
     )
 
@@ -83,19 +86,26 @@ class _Cut:
     singles: frozenset[Cell] = frozenset()
 
 
-def _safe(truth: Truth, place: str) -> tuple[dict[Cell, Count], dict[Cell, Share]] | Unsafe:
+def _safe(truth: Truth, world: World, place: str) -> tuple[dict[Cell, Count], dict[Cell, Share]] | Unsafe:
     """Every round leaves more out, so it ends: at the latest with nothing but noughts."""
     held = sums(truth)
     cut = _Cut(withheld_with(held, (cell for cell in truth.cells() if _unsafe_alone(truth, cell, place))))
     outsider = Outsider()
     while True:
         counts, shares = dict(_counts(truth, cut)), dict(_shares(truth, cut))
-        loot = outsider.finds(Shown(counts, shares, truth.exact, truth.grouping, truth.policy))
+        loot = outsider.finds(_seen(truth, counts, shares, world), world)
         if not loot:
             return counts, shares
         before, cut = cut, _more(held, cut, loot)
         if cut == before:
             return Unsafe(tuple(dict.fromkeys(cell.question for cell in loot.counts)))
+
+
+def _seen(truth: Truth, counts: Mapping[Cell, Count], shares: Mapping[Cell, Share], world: World) -> Seen:
+    """As by somebody who knows on which side of each threshold a count lies that was rounded to it."""
+    shown = {cell for cell, count in counts.items() if not isinstance(count, Mark)}
+    ranges = {cell: read_back(truth.count(cell), truth.carries_shares(cell), truth.policy) for cell in shown}
+    return Seen(counts, shares, ranges, truth.exact.shapes, world.asked_all, truth.grouping, truth.policy)
 
 
 def _more(held: Sums, cut: _Cut, loot: Found) -> _Cut:

@@ -41,12 +41,17 @@ class Truth:
     def count(self, cell: Cell) -> int:
         return self.exact.count(cell)
 
+    def carries_shares(self, cell: Cell) -> bool:
+        """Whether percentages stand beside a count, so that one sees which thresholds it reached."""
+        return cell.option == BASE and any(
+            shape.shared for shape in self.exact.shapes if shape.question == cell.question
+        )
+
 
 def sums(truth: Truth) -> Sums:
     people = _people(truth)
     counts = {cell: truth.count(cell) for cell in truth.cells()} | people
-    shares = {shape.question for shape in truth.exact.shapes if shape.shared}
-    carries = {cell for cell in counts if cell.option == BASE and cell.question in shares}
+    carries = {cell for cell in counts if truth.carries_shares(cell)}
     return Sums(
         lines=(*_by_group(truth), *_by_option(truth), *_by_person(truth, people)),
         counts=counts,

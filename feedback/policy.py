@@ -7,7 +7,7 @@ looked at. Nothing outside it is made, whatever is asked for.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,7 @@ class Breakdown(StrEnum):
 class Lattice:
     """`breakdown` by a place's level. A level that is not in it is not published."""
 
-    characteristics: frozenset[str]
+    characteristics: tuple[str, ...]
     periods: tuple[PeriodKind, ...]
     breakdown: Mapping[str, Breakdown]
 
@@ -58,10 +58,21 @@ def read_policy(text: str) -> Policy:
     return Policy(**data, hash=_hash(text), lattice=_lattice(lattice))
 
 
+def policy_text(policy: Policy) -> str:
+    """As `read_policy` reads it, with the same hash."""
+    own = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name not in ("hash", "lattice")}
+    lattice = {
+        "characteristics": policy.lattice.characteristics,
+        "periods": policy.lattice.periods,
+        "breakdown": dict(policy.lattice.breakdown),
+    }
+    return json.dumps({**own, "lattice": lattice})
+
+
 def _lattice(data: Mapping[str, Any]) -> Lattice:
     levels = {level: Breakdown(name) for level, name in data["breakdown"].items()}
     periods = tuple(PeriodKind(name) for name in data["periods"])
-    return Lattice(frozenset(data["characteristics"]), periods, MappingProxyType(levels))
+    return Lattice(tuple(data["characteristics"]), periods, MappingProxyType(levels))
 
 
 def _hash(text: str) -> str:

@@ -1,28 +1,27 @@
-"""The shell round the pure half: loads counts, has them protected and measured. It reads counts, never answers.
-
-This version makes no release: nothing is attacked together with what was shown before, so it makes the one table that
-stands alone, of the whole trust for people outside it.
-"""
+"""The shell round the pure half: loads counts, has them protected and measured. It reads counts, never answers."""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from feedback.aggregate import aggregate, responses
 from feedback.disclosure import Unsafe, protect
 from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
 from feedback.export.speech import Speech
+from feedback.frozen import thawed
 from feedback.labels import Labels, labels
+from feedback.periods import Period
 from feedback.policy import Policy, read_policy
-from feedback.records import Place
-from feedback.report import Report, make_report
+from feedback.records import Event, Place
+from feedback.release import Draft, Outcome, Release
+from feedback.report import Report, Stamp, make_report
 from feedback.request import PUBLIC, Format, Known, Refusal, Request
-from feedback.safe_table import Subject
+from feedback.safe_table import SafeTable, Subject
 from feedback.scheme import Grouping, plain_grouping, read_scheme
-from feedback.tally import CHARACTERISTICS, REPEATS, Sheet, TallyKey
+from feedback.tally import CHARACTERISTICS, EVERYBODY, REPEATS, Sheet, TallyKey
 from surveys.definition import EQUALITY
 from surveys.text import Edition
 
@@ -31,10 +30,13 @@ _SCHEME = "schemes/census-2021.json"
 _ETHNICITY = "ethnicity"
 
 
+Counted: TypeAlias = Sequence[tuple[TallyKey, Sheet]]
+
+
 class Counts(Protocol):
     async def load(
-        self, survey: str, versions: Sequence[int] | None, months: Sequence[str], characteristic: str
-    ) -> Iterable[tuple[TallyKey, Sheet]]: ...
+        self, survey: str, versions: Sequence[int] | None, months: Sequence[str], characteristic: str | None
+    ) -> Counted: ...
 
 
 class Places(Protocol):
@@ -48,11 +50,19 @@ class Editions(Protocol):
     async def versions(self, survey: str) -> Mapping[int, Edition]: ...
 
 
+class Register(Protocol):
+    """Releases: what was published, as it was."""
+
+    async def of(self, survey: str, period: Period) -> Release | None: ...
+    async def freeze(self, draft: Draft, counted: Counted, event: Event) -> Outcome: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     counts: Counts
     places: Places
     editions: Editions
+    register: Register
 
 
 def shipped_policy() -> Policy:
@@ -83,25 +93,70 @@ class BoardTable:
 
 
 async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable | Refusal:
+    """What was released is read again. Anything else is a draft, of which the figures can still change."""
+    release = await sources.register.of(request.survey, request.period)
+    found = _kept(release, request) if release else await _drafted(sources, request, policy)
+    if isinstance(found, Refusal):
+        return found
+    report = await asyncio.to_thread(make_report, found, _stamp(release))
+    editions = await sources.editions.versions(request.survey)
+    told = [editions[version] for version in found.subject.versions]
+    words = labels(told, await _equality(sources), found.grouping, request.root, speech)
+    return BoardTable(report, words)
+
+
+def _kept(release: Release, request: Request) -> SafeTable | Refusal:
+    tables = {table.grouping.by: table for table in thawed(release.draft.tables)}
+    if request.by not in tables:
+        return Refusal("--by", "not-in-release", {"given": request.by, "known": ", ".join(tables)})
+    return tables[request.by]
+
+
+def _stamp(release: Release | None) -> Stamp | None:
+    return Stamp(release.number, release.draft.received_to, release.hash) if release else None
+
+
+async def _drafted(sources: Sources, request: Request, policy: Policy) -> SafeTable | Refusal:
+    made = await draft_tables(sources, request, [request.by], policy, await all_sheets(sources, request))
+    return made if isinstance(made, Refusal) else made[0]
+
+
+async def all_sheets(sources: Sources, request: Request) -> Counted:
+    """Of one moment: what belongs together is read together."""
+    return await sources.counts.load(request.survey, None, request.period.months, None)
+
+
+async def draft_tables(
+    sources: Sources, request: Request, characteristics: Sequence[str], policy: Policy, counted: Counted
+) -> list[SafeTable] | Refusal:
     """The counting takes a second or more: in a thread, so that nobody who answers meanwhile waits for it."""
     editions = await sources.editions.versions(request.survey)
     section = await _equality(sources)
-    grouping = _grouping(section, request.by)
-    sheets = [*await _load(sources, request, request.by)]
-    versions = {key.version for key, _ in sheets} or {max(editions)}
+    surveys = {version: edition.survey for version, edition in editions.items()}
+    by_kind: dict[str, list[tuple[TallyKey, Sheet]]] = {}
+    for key, sheet in counted:
+        by_kind.setdefault(key.characteristic, []).append((key, sheet))
+    versions = {key.version for key, _ in by_kind.get(EVERYBODY, ())} or {max(editions)}
     subject = Subject(request.survey, tuple(sorted(versions)), request.period, request.root.code, PUBLIC)
-    repeats = responses(await _load(sources, request, REPEATS))
+    repeats = responses(by_kind.get(REPEATS, ()))
 
-    def made() -> Report | Unsafe:
-        exact = aggregate(sheets, {version: editions[version].survey for version in editions}, grouping)
-        table = protect(exact, repeats, subject, grouping, policy)
-        return table if isinstance(table, Unsafe) else make_report(table)
+    def made() -> list[SafeTable] | Unsafe:
+        tables: list[SafeTable] = []
+        for by in characteristics:
+            grouping = _grouping(section, by)
+            exact = aggregate(by_kind.get(by, ()), surveys, grouping)
+            table = protect(exact, repeats, subject, grouping, policy)
+            if isinstance(table, Unsafe):
+                return table
+            tables.append(table)
+        return tables
 
-    report = await asyncio.to_thread(made)
-    if isinstance(report, Unsafe):
-        return Refusal("--survey", "cannot-be-made-safe", {"questions": ", ".join(report.questions)})
-    words = labels([editions[version] for version in versions], section, grouping, request.root, speech)
-    return BoardTable(report, words)
+    found = await asyncio.to_thread(made)
+    return cannot_be_made_safe(found.questions) if isinstance(found, Unsafe) else found
+
+
+def cannot_be_made_safe(questions: Iterable[str]) -> Refusal:
+    return Refusal("--survey", "cannot-be-made-safe", {"questions": ", ".join(questions)})
 
 
 def written(report: Report, words: Labels, format: Format) -> str:
@@ -110,10 +165,6 @@ def written(report: Report, words: Labels, format: Format) -> str:
             return report_json(report, words)
         case Format.HTML:
             return report_html(report, words)
-
-
-async def _load(sources: Sources, request: Request, characteristic: str) -> Iterable[tuple[TallyKey, Sheet]]:
-    return await sources.counts.load(request.survey, None, request.period.months, characteristic)
 
 
 def _grouping(section: Edition, by: str) -> Grouping:

@@ -27,6 +27,13 @@ def read_back(count: int, carries_shares: bool, policy: Policy) -> Range:
     return low, high
 
 
+def read_shown(count: int, reached: int, policy: Policy) -> Range:
+    """What a count can have been, for somebody who sees no more than it, and that it reached some threshold."""
+    if count == 0:
+        return 0, 0
+    return max(count - policy.base // 2, policy.threshold, reached), count + (policy.base - 1) // 2
+
+
 def half_points(percent: Percent) -> tuple[int | None, int | None]:
     """The ends of what is rounded to a percentage, in two hundredths: from the first on, and under the second."""
     low = None if percent.bound is Bound.AT_MOST else 2 * percent.value - 1

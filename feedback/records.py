@@ -50,6 +50,7 @@ class Response:
     repeat: bool
     answers: Mapping[str, Answer]
     equality: Mapping[str, Answer]
+    counted_in: str | None = None  # a later month than the day's, where that was in a release before the answer came
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ interval or a verdict tells nobody what the table did not. What was rounded is r
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from feedback.aggregate import BASE, POSITIVE, Cell
@@ -71,8 +72,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """The release that a table stands in."""
+
+    number: int
+    received_to: date
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
+    """`stamp`: none on a draft, of which the figures can still change."""
+
     table: SafeTable
+    stamp: Stamp | None
     measures: tuple[Measure, ...]
 
     @property
@@ -100,12 +113,12 @@ class _Compared:
     p: float
 
 
-def make_report(table: SafeTable) -> Report:
+def make_report(table: SafeTable, stamp: Stamp | None = None) -> Report:
     measured = [shape for shape in table.shapes if shape.measured]
     drawn = [_draw(table, shape.question, group) for shape in measured for group in rows(shape, table.grouping)]
     tested = [one.p for one in drawn if one.measure.gap is not None]
     found = iter(benjamini_hochberg(tested, FALSE_FINDINGS))
-    return Report(table, tuple(_judged(one.measure, found) for one in drawn))
+    return Report(table, stamp, tuple(_judged(one.measure, found) for one in drawn))
 
 
 def _draw(table: SafeTable, question: str, group: str) -> _Compared:

@@ -1,7 +1,8 @@
 """What somebody asks for, held against what this version can make safely. All that is wrong is said at once.
 
-A board table is made of the whole trust alone. A place below it stands beside its siblings and its parent, and the
-team audience sees exact counts: both need the attack on all tables together before anything is shown.
+A board table is made of the whole trust alone, by what the policy publishes. A place below it stands beside its
+siblings and its parent, and the team audience sees exact counts: both need the attack on all tables together before
+anything is shown.
 """
 
 import re
@@ -36,7 +37,6 @@ class Asked:
     audience: str
     format: str
     places: str | None
-    publish: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,12 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         "Wait for more answers: a later quarter may be shown.",
     ),
     "unknown-format": ("`{given}` is not written by this version.", "Use one of: json, html."),
-    "publish-not-yet": (_NOT_YET, "Leave --publish out: the report is made, and no release is recorded."),
+    "not-in-release": ("The release of this quarter has no table by `{given}`.", "Use one of: {known}."),
+    "counts-move": ("Answers came in or were taken back as fast as this could count.", "Try again in a quiet hour."),
+    "attack-undecided": (
+        "The check that nobody can be worked out from these tables came to no end, so they are not published.",
+        "Tell the developers which survey and quarter this was.",
+    ),
     "unknown-language": ("There is no language `{given}`.", "Use one of: {known}."),
     "no-language-in-json": ("A report as JSON is the same in every language.", "Leave --language out, or use html."),
     "is-a-folder": ("`{given}` is a folder.", "Name a file in it."),
@@ -129,8 +134,6 @@ def _refused(asked: Asked, known: Known, policy: Policy) -> Iterator[Refusal]:
         yield Refusal("--audience", "unknown-audience", {"given": asked.audience})
     if asked.format not in tuple(Format):
         yield Refusal("--format", "unknown-format", {"given": asked.format})
-    if asked.publish:
-        yield Refusal("--publish", "publish-not-yet", {"what": "a release and those before it"})
     if known.root.level not in policy.lattice.breakdown:
         yield Refusal("places", "level-not-published", {"level": known.root.level})
     yield from _refused_places(asked, known)

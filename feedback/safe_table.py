@@ -1,7 +1,7 @@
 """The one form in which counts leave the pure half: what may be shown, and nothing else.
 
-Only `disclosure` holds the seal that a table is made with. Reports, pages and files take a `SafeTable`, so they
-cannot show what is not in it; a mark for "withheld" is neither a zero nor an absence.
+Only `disclosure`, and `frozen` for what that made, hold the seal that a table is made with. Reports, pages and files
+take a `SafeTable`, so they cannot show what is not in it; a mark for "withheld" is neither a zero nor an absence.
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,8 @@ Share: TypeAlias = Percent | Mark
 
 @final
 class Seal:
-    """What a table is made with. A test of the architecture holds that only `disclosure` names `SEAL`."""
+    """What a table is made with. A test of the architecture holds that only `disclosure`, which makes them, and
+    `frozen`, which reads what a release kept of them, name `SEAL`."""
 
     __slots__ = ()
 
@@ -69,7 +70,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class SafeTable:
-    """`seal` is no field: `dataclasses.replace` cannot make an altered copy without it either."""
+    """`seal` is no field: `dataclasses.replace` cannot make an altered copy without it either. `asked_all`: questions
+    that everybody answered or left, as an attack may take for known; not so where some versions do not have one."""
 
     subject: Subject
     policy: Policy
@@ -79,11 +81,12 @@ class SafeTable:
     counts: Mapping[Cell, Count]
     shares: Mapping[Cell, Share]
     repeats: Count
+    asked_all: frozenset[str]
     seal: InitVar[Seal]
 
     def __post_init__(self, seal: Seal) -> None:
         if seal is not SEAL:
-            raise Unsealed("a SafeTable is made by feedback.disclosure alone")
+            raise Unsealed("a SafeTable is made by feedback.disclosure, and read back by feedback.frozen, alone")
         object.__setattr__(self, "counts", MappingProxyType(dict(self.counts)))
         object.__setattr__(self, "shares", MappingProxyType(dict(self.shares)))
 

@@ -48,7 +48,7 @@ class TallyKey:
 def sheets(response: Response) -> tuple[TallyKey, ...]:
     """The sheets that this response stands on. Somebody who answered before stands on none by group."""
     groups = () if response.repeat else tuple(_groups(response.equality))
-    month = response.day.strftime("%Y-%m")
+    month = response.counted_in or response.day.strftime("%Y-%m")
     return tuple(
         sorted(
             TallyKey(response.survey, response.version, response.place, month, characteristic, value)

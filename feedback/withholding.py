@@ -87,8 +87,17 @@ def against(sums: Sums, hidden: frozenset[Cell], found: Iterable[Cell]) -> froze
     victims: set[Cell] = set()
     for cell in found:
         near = _nearby(sums, hidden, cell)
-        victims |= {near} if near else {other for other in sums.counts if other.question == cell.question}
+        victims |= (
+            {near}
+            if near
+            else {other for other, count in sums.counts.items() if count and other.question == cell.question}
+        )
     return frozenset(victims)
+
+
+def _of_question(sums: Sums, question: str) -> Iterator[Cell]:
+    """Never a nought: whatever is withheld is taken to be there."""
+    return (cell for cell, count in sums.counts.items() if count and cell.question == question)
 
 
 def _nearby(sums: Sums, hidden: frozenset[Cell], cell: Cell) -> Cell | None:

@@ -6,10 +6,12 @@ import typer
 
 from bot.app import Product, today
 from bot.channels.telegram.api import Api, Done, Refused
+from bot.commands.altered import not_what_they_were
 from bot.commands.outcomes import refuse, with_product
 from bot.web.loopback import plain_http, serves_this_machine_alone, speaks_through_nobody
 from bot.web.senders import Network, too_wide_for_proxies
 from feedback.records import Channel
+from feedback.release import altered
 
 _NAMED = 10  # rows; the log names all
 
@@ -27,6 +29,7 @@ async def _problems(product: Product) -> tuple[str, ...]:
         *_address(product),
         *_proxies(product),
         *await _counts(product),
+        *await _releases(product),
         *await _inbox(product),
         *await _outbox(product),
         *await _invented_people(product),
@@ -60,6 +63,11 @@ async def _counts(product: Product) -> list[str]:
     remedy = "Tell the developers, then rebuild the counts from the responses."
     says = f"counts: counts-differ: {len(wrong)} count sheets are not what the responses add up to."
     return [f"{says} {remedy}"] if wrong else []
+
+
+async def _releases(product: Product) -> list[str]:
+    wrong = altered(await product.releases.all())
+    return [not_what_they_were(wrong)] if wrong else []
 
 
 async def _inbox(product: Product) -> list[str]:

@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
-from bot.app import Product, today
+from bot.app import Product, now, today
+from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
 from bot.editions import frozen_edition
 from bot.i18n import Catalogues, load_catalogues
 from bot.report_speech import report_speech
+from feedback.policy import Policy
 from feedback.publish import Sources, board_report, known, shipped_policy
+from feedback.records import Event
+from feedback.releasing import publish as release
 from feedback.request import Asked, Format, Refusal, Request, understand
 from feedback.store.editions import Editions
 from surveys.text import SOURCE_LANGUAGE, Edition
@@ -38,11 +42,11 @@ def board(
     language: Annotated[str, typer.Option("--language", help="Language of the page, such as ur.")] = SOURCE_LANGUAGE,
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output otherwise.")] = None,
     places: Annotated[str | None, typer.Option("--places", help="The whole trust alone, in this version.")] = None,
-    publish: Annotated[bool, typer.Option("--publish", help="Not in this version.")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="Fix the figures of this quarter for good.")] = False,
 ) -> None:
     """How people of different groups were treated, over a quarter that is over."""
     catalogues = load_catalogues()
-    asked = Asked(survey, first, last, by, audience, format, places, publish)
+    asked = Asked(survey, first, last, by, audience, format, places)
 
     async def work(product: Product) -> str:
         sources = sources_of(product)
@@ -52,6 +56,8 @@ def board(
         refused = [*here, *(() if isinstance(request, Request) else request)]
         if refused or not isinstance(request, Request):
             refuse(refused)
+        if publish:
+            await _publish(sources, request, policy)
         made = await board_report(sources, request, policy, report_speech(catalogues, language))
         return refuse([made]) if isinstance(made, Refusal) else made
 
@@ -60,8 +66,16 @@ def board(
         file.write(text)
 
 
+async def _publish(sources: Sources, request: Request, policy: Policy) -> None:
+    """Recorded before the file is written: what may be published is in the register."""
+    facts = {"survey": request.survey, "from": str(request.period.first), "to": str(request.period.last)}
+    made = await release(sources, request, policy, today(), Event(now(), operator(), "release", "", facts))
+    if isinstance(made, Refusal):
+        refuse([made])
+
+
 def sources_of(product: Product) -> Sources:
-    return Sources(product.counts, product.places, _Published(product.published))
+    return Sources(product.counts, product.places, _Published(product.published), product.releases)
 
 
 class _Published:

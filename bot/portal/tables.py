@@ -31,7 +31,7 @@ class BoardTables:
         self._policy = shipped_policy()
         self.speech = report_speech(load_catalogues(), SOURCE_LANGUAGE)
         self._turn = asyncio.Semaphore(_AT_ONCE)
-        self._made: dict[tuple[str, Period], BoardTable | Refusal] = {}
+        self._made: dict[tuple[str, Period, int | None], BoardTable | Refusal] = {}
         self._made_on: date | None = None
 
     def quarters(self) -> tuple[Period, ...]:
@@ -44,15 +44,16 @@ class BoardTables:
 
     async def asked(self, survey: str, period: Period) -> Request | tuple[Refusal, ...]:
         first, last = str(period.first), str(period.last)
-        asked = Asked(survey, first, last, BY, PUBLIC, Format.HTML, None, publish=False)
+        asked = Asked(survey, first, last, BY, PUBLIC, Format.HTML, None)
         return understand(asked, await known(self._sources), self._policy, self._today())
 
     async def made(self, request: Request) -> BoardTable | Refusal:
-        """Once a day. Whoever could have it made anew at will, and gave some of the answers themselves, could take them
-        back one by one and see when a withheld number gives way. Asking again only shows what was shown."""
+        """A draft once a day. Whoever could have it made anew at will, and gave some of the answers themselves, could
+        take them back one by one and see when a withheld number gives way. Asking again only shows what was shown."""
         async with self._turn:
             self._forget_yesterdays()
-            table = request.survey, request.period
+            release = await self._sources.register.of(request.survey, request.period)
+            table = request.survey, request.period, release.number if release else None
             if table not in self._made:
                 self._made[table] = await board_table(self._sources, request, self._policy, self.speech)
             return self._made[table]

@@ -1,7 +1,4 @@
-"""What somebody outside knows: counts that are whole numbers between bounds, and sums of them that must hold.
-
-Beside it stands the truth, which they do not know: it is one way in which everything fits, and a search begins there.
-"""
+"""What somebody outside knows: counts that are whole numbers between bounds, and sums of them that must hold."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,21 +21,10 @@ class Sum:
 class Knowledge:
     bounds: Mapping[Name, Range]
     sums: tuple[Sum, ...]
-    truth: Mapping[Name, int]
 
 
 class Untrue(ValueError):
     """What an outsider is said to know is not so: the attack, or what was published, is wrong."""
-
-
-def together(parts: Iterable[Knowledge]) -> Knowledge:
-    """Of what has nothing to do with each other."""
-    known = tuple(parts)
-    return Knowledge(
-        {name: range for one in known for name, range in one.bounds.items()},
-        tuple(held for one in known for held in one.sums),
-        {name: count for one in known for name, count in one.truth.items()},
-    )
 
 
 def adds_up(whole: Name, parts: Iterable[Name]) -> Sum:

@@ -30,7 +30,6 @@ class Problem:
     which are all that a solver is given."""
 
     place: Mapping[Name, int]
-    truth: Way
     low: Way
     high: Way
     matrix: csr_array
@@ -66,7 +65,7 @@ class Problem:
         return int(self.low[self.place[name]]), int(self.high[self.place[name]])
 
     def any(self) -> Way | None:
-        return self.cheapest(np.zeros(len(self.truth)))
+        return self.cheapest(np.zeros(len(self.low)))
 
 
 def problem(knowledge: Knowledge) -> Problem:
@@ -83,7 +82,6 @@ def problem(knowledge: Knowledge) -> Problem:
     unknown = np.flatnonzero(low < high)
     return Problem(
         place=place,
-        truth=np.array([knowledge.truth[name] for name in names], dtype=np.int64),
         low=low,
         high=high,
         matrix=matrix,
@@ -148,10 +146,12 @@ def _width(known: Range) -> int:
     return known[1] - known[0]
 
 
-def truthful(held: Problem) -> Way:
-    if not held.fits(held.truth):
+def truthful(held: Problem, counts: Callable[[Name], int]) -> Way:
+    """A way in which things are known to be, as one to begin with."""
+    way = np.array([counts(name) for name in held.place], dtype=np.int64)
+    if not held.fits(way):
         raise Untrue("the truth does not fit what is said to be known")
-    return held.truth
+    return way
 
 
 def _by_many(spreads: Spreads, held: Problem, alike: Callable[[Name], Hashable]) -> None:
@@ -160,7 +160,7 @@ def _by_many(spreads: Spreads, held: Problem, alike: Callable[[Name], Hashable])
         before = spreads.hopeful(held)
         if not before:
             return
-        cost = np.zeros(len(held.truth))
+        cost = np.zeros(len(held.low))
         for name in before:
             cost[held.place[name]] = signs[kinds[alike(name)]]
         way = held.cheapest(cost, _NEAR_ENOUGH)
@@ -176,7 +176,7 @@ def _one_by_one(spreads: Spreads, held: Problem) -> None:
         for sign in (1.0, -1.0):
             if name not in spreads.hopeful(held):
                 break
-            cost = np.zeros(len(held.truth))
+            cost = np.zeros(len(held.low))
             cost[held.place[name]] = sign
             way = held.cheapest(cost)
             if way is not None:

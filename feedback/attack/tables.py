@@ -1,23 +1,20 @@
-"""One table as an outsider knows it: what is shown, rounded as the policy says, and the sums that everybody knows.
+"""What follows from one table: what is shown, rounded as the policy says, and the sums that everybody knows.
 
 Questions are tied together by people alone: who is not there cannot have answered. So each question is a problem of
-its own, once it is said how many people of each group there are; `people` are those numbers, true or possible.
+its own, once it is said how many people of each group there are, truly or possibly.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from feedback.aggregate import ALL, BASE, NOTHINGS, POSITIVE, Cell, Exact, Shape
+from feedback.aggregate import ALL, BASE, POSITIVE, Cell, Shape
 from feedback.attack.knowledge import Knowledge, Name, Range, Sum, adds_up, at_most
+from feedback.attack.seen import Seen, attacked
+from feedback.attack.world import People, World, everybody_of
 from feedback.layout import answered, rows
-from feedback.policy import Policy
-from feedback.reading import half_points, read_back
-from feedback.safe_table import Count, Mark, Percent, Share
-from feedback.scheme import Grouping, in_order
+from feedback.reading import half_points
+from feedback.safe_table import Mark, Percent, Share
 from feedback.tally import EVERYBODY
-
-People: TypeAlias = Mapping[str, int]
 
 
 class Rest(NamedTuple):
@@ -32,52 +29,81 @@ class Crowd(NamedTuple):
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an outsider sees of one table. `exact` is what they do not see, for a search to begin with."""
-
-    counts: Mapping[Cell, Count]
-    shares: Mapping[Cell, Share]
-    exact: Exact
-    grouping: Grouping
-    policy: Policy
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        return in_order(self.grouping.tree)
-
-    def count(self, cell: Cell) -> int:
-        return self.exact.count(cell)
+def question(seen: Seen, shape: Shape, crowd: People) -> Knowledge:
+    """All that is known of one question by somebody who knows how many people of each group there are."""
+    answers, everybody = _answers(seen, shape, crowd), crowd[EVERYBODY]
+    least = everybody if shape.question in seen.asked_all else None
+    return Knowledge(answers.bounds, (Sum(dict.fromkeys(everybody_of(shape), 1), least, everybody), *answers.sums))
 
 
-def people(shown: Shown) -> dict[str, int]:
-    """How many of each group there truly are, as far as the question tells that most of them were led past."""
-    tree = shown.grouping.tree
-    held = {group: _most_of(shown, group) for group in shown.groups if group not in tree}
-    for group in reversed(shown.groups):
-        if group in tree:
-            held[group] = sum(held[child] for child in tree[group])
-    return held
+def everything(seen: Seen, most: int) -> Knowledge:
+    """All that the table tells, of all questions at once, to somebody who knows no number of people."""
+    crowd = dict.fromkeys(seen.groups, most)
+    bounds: dict[Name, Range] = {Crowd(group): (0, most) for group in seen.groups}
+    sums = [*_people(seen)]
+    for shape in seen.shapes:
+        answers = _answers(seen, shape, crowd)
+        bounds |= answers.bounds
+        sums += [*answers.sums, *_within_people(seen, shape)]
+    return Knowledge(bounds, tuple(sums))
 
 
-def _most_of(shown: Shown, group: str) -> int:
-    shapes = shown.exact.shapes
-    return max((_passed(shown, shape, group) for shape in shapes), default=0)
+def withheld(seen: Seen, world: World) -> Knowledge:
+    """All questions at once, for somebody who does not know how many people there are, but every count that is shown.
+
+    Whatever they told of single options fits any numbers that add up to the same, so it need not be looked at.
+    """
+    everybody = world.people[EVERYBODY]
+    bounds: dict[Name, Range] = {Crowd(group): (0, 2 * everybody) for group in world.people}
+    sums = [*_people(seen)]
+    for shape in seen.shapes:
+        for cell in attacked(seen, shape):
+            exactly = world.count(cell), world.count(cell)
+            bounds[cell] = seen.range(shape, cell, everybody) if seen.hides(cell) else exactly
+        sums += [*_within_everybody(shape), *_over_groups(seen, shape, answered(shape)), *_within_people(seen, shape)]
+    return Knowledge(bounds, tuple(sums))
 
 
-def _passed(shown: Shown, shape: Shape, group: str) -> int:
-    columns = (ALL if ALL in shape.counted else BASE, *NOTHINGS)
-    return sum(shown.count(Cell(shape.question, group, column)) for column in columns)
+def count_in(world: World, seen: Seen, name: Name) -> int:
+    """How many there are of a name in one way in which things can be."""
+    match name:
+        case Rest(of):
+            (column,) = (answered(shape) for shape in seen.shapes if shape.question == of.question)
+            return world.count(of._replace(option=column)) - world.count(of)
+        case Crowd(group):
+            return world.people[group]
+        case Cell():
+            return world.count(name)
+        case _:
+            raise TypeError(f"not a count of a table: {name}")
 
 
-def _asked_all(shown: Shown, shape: Shape, truly: People) -> bool:
-    """Whether everybody answered a question or left it. Not so where some versions do not have it."""
-    return sum(map(shown.count, _everybody_of(shape))) == truly[EVERYBODY]
+def _answers(seen: Seen, shape: Shape, crowd: People) -> Knowledge:
+    columns, column = _columns(seen, shape), answered(shape)
+    bounds: dict[Name, Range] = {cell: seen.range(shape, cell, crowd[cell.group]) for cell in attacked(seen, shape)}
+    sums = [*_within_everybody(shape)]
+    for group in rows(shape, seen.grouping):
+        base = Cell(shape.question, group, column)
+        for option in columns:
+            cell = base._replace(option=option)
+            bounds |= {cell: (0, crowd[group]), Rest(cell): (0, crowd[group])}
+            sums += [adds_up(base, (cell, Rest(cell))), *_percentage(seen.shares[cell], cell, base)]
+        sums += _over_options(shape, base, columns)
+    for one in (column, *columns):
+        sums += _over_groups(seen, shape, one)
+    return Knowledge(bounds, tuple(sums))
 
 
-def _everybody_of(shape: Shape) -> tuple[Cell, ...]:
-    whole = Cell(shape.question, EVERYBODY, ALL if ALL in shape.counted else BASE)
-    return (whole, *(whole._replace(option=nothing) for nothing in NOTHINGS))
+def _people(seen: Seen) -> Iterator[Sum]:
+    return (adds_up(Crowd(whole), map(Crowd, parts)) for whole, parts in seen.grouping.tree.items())
+
+
+def _within_people(seen: Seen, shape: Shape) -> Iterator[Sum]:
+    """Whoever answered is there; and everybody who was asked is in everybody's row."""
+    passed: dict[Name, int] = {**dict.fromkeys(everybody_of(shape), 1), Crowd(EVERYBODY): -1}
+    yield Sum(passed, 0 if shape.question in seen.asked_all else None, 0)
+    cells = (cell for cell in attacked(seen, shape) if cell.option == answered(shape))
+    yield from (at_most(cell, Crowd(cell.group)) for cell in cells)
 
 
 def _within_everybody(shape: Shape) -> Iterator[Sum]:
@@ -87,71 +113,18 @@ def _within_everybody(shape: Shape) -> Iterator[Sum]:
         yield adds_up(whole, (whole._replace(option=option) for option in (BASE, *shape.outside)))
 
 
-def seen(shown: Shown, shape: Shape) -> Iterator[Cell]:
-    """The counts that a table shows, where they are safe: everybody's in full, a group's answers alone."""
-    yield from (Cell(shape.question, EVERYBODY, column) for column in shape.counted)
-    if not shape.asked_of_some:
-        groups = (group for group in shown.groups if group != EVERYBODY)
-        yield from (Cell(shape.question, group, answered(shape)) for group in groups)
-
-
-def _bounds(shown: Shown, cell: Cell, most: int) -> Range:
-    """What is withheld is not nought: a nought would be shown, where anything is."""
-    if isinstance(shown.counts[cell], Mark):
-        return min(1, shown.count(cell)), most
-    low, high = read_back(shown.count(cell), _carries(shown, cell), shown.policy)
-    return low, min(high, most)
-
-
-def _carries(shown: Shown, cell: Cell) -> bool:
-    """Whether percentages stand beside a count, so that one sees which thresholds it reached."""
-    return cell.option == BASE and any(shape.shared for shape in shown.exact.shapes if shape.question == cell.question)
-
-
-def _over_groups(shown: Shown, shape: Shape, column: str) -> list[Sum]:
+def _over_groups(seen: Seen, shape: Shape, column: str) -> list[Sum]:
     if shape.asked_of_some:
         return []
-    at = {group: Cell(shape.question, group, column) for group in shown.groups}
-    return [adds_up(at[whole], (at[part] for part in parts)) for whole, parts in shown.grouping.tree.items()]
+    at = {group: Cell(shape.question, group, column) for group in seen.groups}
+    return [adds_up(at[whole], (at[part] for part in parts)) for whole, parts in seen.grouping.tree.items()]
 
 
-def question(shown: Shown, shape: Shape, crowd: People) -> Knowledge:
-    """All that is known of one question by somebody who knows how many people of each group there are."""
-    groups = rows(shape, shown.grouping)
-    columns, column = _columns(shown, shape), answered(shape)
-    bounds: dict[Name, Range] = {cell: _bounds(shown, cell, crowd[cell.group]) for cell in seen(shown, shape)}
-    everybody = crowd[EVERYBODY]
-    passed = Sum(
-        dict.fromkeys(_everybody_of(shape), 1), everybody if _asked_all(shown, shape, crowd) else None, everybody
-    )
-    sums = [passed, *_within_everybody(shape)]
-    for group in groups:
-        base = Cell(shape.question, group, column)
-        for option in columns:
-            cell = base._replace(option=option)
-            bounds |= {cell: (0, crowd[group]), Rest(cell): (0, crowd[group])}
-            sums += [adds_up(base, (cell, Rest(cell))), *_percentage(shown.shares[cell], cell, base)]
-        sums += _over_options(shape, base, columns)
-    for one in (column, *columns):
-        sums += _over_groups(shown, shape, one)
-    return Knowledge(bounds, tuple(sums), {name: _truly(shown, shape, name) for name in bounds})
-
-
-def _truly(shown: Shown, shape: Shape, name: Name) -> int:
-    match name:
-        case Rest(of):
-            return shown.count(of._replace(option=answered(shape))) - shown.count(of)
-        case Cell():
-            return shown.count(name)
-        case _:
-            raise TypeError(f"not a count of a question: {name}")
-
-
-def _columns(shown: Shown, shape: Shape) -> tuple[str, ...]:
+def _columns(seen: Seen, shape: Shape) -> tuple[str, ...]:
     """The options behind a percentage that is shown somewhere; all of them, where single ones are."""
-    row = [Cell(shape.question, group, answered(shape)) for group in rows(shape, shown.grouping)]
+    row = [Cell(shape.question, group, answered(shape)) for group in rows(shape, seen.grouping)]
     cells = [base._replace(option=option) for base in row for option in shape.shared]
-    told = {cell.option for cell in cells if not isinstance(shown.shares[cell], Mark)}
+    told = {cell.option for cell in cells if not isinstance(seen.shares[cell], Mark)}
     return shape.shared if told - {POSITIVE} else tuple(option for option in shape.shared if option in told)
 
 
@@ -178,29 +151,3 @@ def _percentage(share: Share, cell: Cell, base: Cell) -> Iterator[Sum]:
         yield Sum({cell: 200, base: -low}, 0, None)
     if high is not None:
         yield Sum({cell: 200, base: -high}, None, -1)
-
-
-def withheld(shown: Shown, crowd: People) -> Knowledge:
-    """All questions at once, for somebody who does not know how many people there are, but every count that is shown.
-
-    Whatever they told of single options fits any numbers that add up to the same, so it need not be looked at.
-    """
-    bounds: dict[Name, Range] = {}
-    sums: list[Sum] = []
-    for shape in shown.exact.shapes:
-        cells = tuple(seen(shown, shape))
-        bounds |= {cell: _known_or_not(shown, cell, crowd[EVERYBODY]) for cell in cells}
-        sums += _within_everybody(shape)
-        passed: dict[Name, int] = {**dict.fromkeys(_everybody_of(shape), 1), Crowd(EVERYBODY): -1}
-        sums.append(Sum(passed, 0 if _asked_all(shown, shape, crowd) else None, 0))
-        sums += _over_groups(shown, shape, answered(shape))
-        sums += [at_most(cell, Crowd(cell.group)) for cell in cells if cell.option == answered(shape)]
-    sums += [adds_up(Crowd(whole), map(Crowd, parts)) for whole, parts in shown.grouping.tree.items()]
-    truth: dict[Name, int] = {cell: shown.count(cell) for cell in bounds if isinstance(cell, Cell)}
-    crowds: dict[Name, Range] = {Crowd(group): (0, 2 * crowd[EVERYBODY]) for group in crowd}
-    return Knowledge(bounds | crowds, tuple(sums), truth | {Crowd(group): count for group, count in crowd.items()})
-
-
-def _known_or_not(shown: Shown, cell: Cell, most: int) -> Range:
-    count = shown.count(cell)
-    return (min(1, count), most) if isinstance(shown.counts[cell], Mark) else (count, count)

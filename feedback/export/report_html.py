@@ -135,6 +135,9 @@ def _facts(report: Report, speech: Speech) -> Iterator[tuple[str, str]]:
     policy, subject, scheme = report.table.policy, report.table.subject, report.table.grouping.scheme
     yield speech.text("fact.policy"), _versions(policy.name, [policy.version], speech)
     yield speech.text("fact.fingerprint"), policy.hash
+    if report.stamp is not None:
+        yield speech.text("fact.release"), str(report.stamp.number)
+        yield speech.text("fact.release-fingerprint"), report.stamp.hash
     if scheme is not None:
         yield speech.text("fact.code-list"), scheme
     yield speech.text("fact.survey"), _versions(subject.survey, subject.versions, speech)

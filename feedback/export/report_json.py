@@ -13,7 +13,7 @@ from feedback.aggregate import Cell
 from feedback.export.words import notes
 from feedback.labels import Labels
 from feedback.layout import rows
-from feedback.report import Gap, Measure, Points, Report
+from feedback.report import Gap, Measure, Points, Report, Stamp
 from feedback.safe_table import Count, Mark, Percent, SafeTable, Share
 from feedback.scheme import in_order
 
@@ -33,7 +33,7 @@ def report_json(report: Report, labels: Labels) -> str:
         "scheme": table.grouping.scheme,
         "audience": table.subject.audience,
         "policy": _policy(table),
-        "release": None,
+        "release": _release(report.stamp),
         "hierarchies": _hierarchies(table),
         "cells": list(_cells(table)),
         "measures": [_measure(measure, table.subject.place) for measure in report.measures],
@@ -49,6 +49,12 @@ def report_json(report: Report, labels: Labels) -> str:
 
 def _policy(table: SafeTable) -> dict[str, Any]:
     return {field.name: getattr(table.policy, field.name) for field in fields(table.policy) if field.name != "lattice"}
+
+
+def _release(stamp: Stamp | None) -> dict[str, Any] | None:
+    if stamp is None:
+        return None
+    return {"number": stamp.number, "received_to": str(stamp.received_to), "hash": stamp.hash}
 
 
 def _hierarchies(table: SafeTable) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from feedback.export.speech import Speech
 from feedback.labels import Labels
 from feedback.periods import Period
 from feedback.policy import Policy
-from feedback.report import FALSE_FINDINGS, Finding, Measure, Points, Report, Verdict
+from feedback.report import FALSE_FINDINGS, Finding, Measure, Points, Report, Stamp, Verdict
 from feedback.safe_table import Bound, Count, Mark, Percent, SafeTable, Share
 
 WITHHELD_MARK = "[c]"
@@ -92,7 +92,7 @@ def finding(found: Finding, table: SafeTable, labels: Labels) -> str:
 
 
 def notes(report: Report, labels: Labels) -> tuple[str, ...]:
-    return tuple(_notes(report.table, labels))
+    return (*_notes(report.table, labels), _release(report.stamp, labels.speech))
 
 
 def _notes(table: SafeTable, labels: Labels) -> Iterator[str]:
@@ -103,7 +103,12 @@ def _notes(table: SafeTable, labels: Labels) -> Iterator[str]:
     yield speech.text("note.verdicts", rate=speech.percent(round(100 * FALSE_FINDINGS)))
     yield speech.text("note.low-number", number=speech.number(table.policy.low_number_below))
     yield from _about_people(table, labels)
-    yield speech.text("note.alone")
+
+
+def _release(stamp: Stamp | None, speech: Speech) -> str:
+    if stamp is None:
+        return speech.text("note.alone")
+    return speech.text("note.release", number=speech.number(stamp.number), day=speech.day(stamp.received_to))
 
 
 def _about_figures(policy: Policy, speech: Speech) -> Iterator[str]:

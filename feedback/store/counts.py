@@ -72,23 +72,32 @@ async def change_counts(connection: AsyncConnection, changes: Changes, sign: int
         await _change(connection, head, {key: changes.by_sheet[key] for key in keys}, sign)
 
 
+async def loaded(
+    connection: AsyncConnection,
+    survey: str,
+    versions: Collection[int] | None,
+    months: Collection[str],
+    characteristic: str | None,
+) -> Sequence[tuple[TallyKey, Sheet]]:
+    chosen = select(tallies).where(
+        tallies.c.survey == survey,
+        tallies.c.month.in_(months),
+        tallies.c.characteristic == characteristic if characteristic is not None else true(),
+        tallies.c.version.in_(versions) if versions is not None else true(),
+    )
+    return [(key_of(row), sheet_of(row)) for row in await connection.execute(chosen.order_by(*KEY))]
+
+
 class Counts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def load(
-        self, survey: str, versions: Collection[int] | None, months: Collection[str], characteristic: str
+        self, survey: str, versions: Collection[int] | None, months: Collection[str], characteristic: str | None
     ) -> Sequence[tuple[TallyKey, Sheet]]:
-        """The sheets of a characteristic, or `feedback.tally.EVERYBODY`'s, in the order of their keys."""
-        chosen = select(tallies).where(
-            tallies.c.survey == survey,
-            tallies.c.month.in_(months),
-            tallies.c.characteristic == characteristic,
-            tallies.c.version.in_(versions) if versions is not None else true(),
-        )
+        """The sheets of a characteristic, or `feedback.tally.EVERYBODY`'s, or all, in the order of their keys."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(chosen.order_by(*KEY))
-            return [(key_of(row), sheet_of(row)) for row in rows]
+            return await loaded(connection, survey, versions, months, characteristic)
 
     async def recount(self) -> None:
         """All sheets anew from the responses themselves."""

@@ -34,6 +34,12 @@ async def alone_with_tallies(connection: AsyncConnection) -> None:
         await connection.execute(text(f"LOCK TABLE {tallies.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
+async def among_those_who_count(connection: AsyncConnection) -> None:
+    """Beside others that raise single sheets, and not while somebody is alone with all of them."""
+    if _is_postgresql(connection):
+        await connection.execute(text(f"LOCK TABLE {tallies.name} IN ROW EXCLUSIVE MODE"))
+
+
 def inserting(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if _is_postgresql(connection) else sqlite.insert(table)
 

@@ -14,6 +14,7 @@ from feedback.store.dialects import insert_or_renew
 from feedback.store.keys import Keys
 from feedback.store.names import open_receipt_hashes, receipt_hashes, respondent_hashes
 from feedback.store.outbox import post
+from feedback.store.releases import in_time
 from feedback.store.tables import conversations, outbox
 from feedback.store.withdrawing import withdrawn
 from surveys.session import Stage
@@ -71,6 +72,7 @@ class Opened:
         await self.remind_no_more()
         await clearing.forget_aside(self._connection, self._names)
         if response is not None:
+            (response,) = await in_time(self._connection, [response])
             await response_rows.write(self._connection, self._keys, [(response, None)])
             await response_rows.write_receipts(self._connection, response, self._kept_under(receipt or self.receipt))
             await raise_counts(self._connection, response)

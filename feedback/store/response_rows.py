@@ -59,6 +59,7 @@ def _response_row(response: Response) -> _Values:
         "day": response.day,
         "state": response.state.value,
         "repeat": response.repeat,
+        "counted_in": response.counted_in,
         "answers": encoded(_without_words(response.answers)),
     }
 
@@ -109,6 +110,7 @@ def _response(row: Row[Any], words: Mapping[str, Words], keys: Keys | None) -> R
         repeat=row.repeat,
         answers={**decoded(row.answers), **words},
         equality={**decoded(row.equality_answers or "{}"), **own_words},
+        counted_in=row.counted_in,
     )
 
 

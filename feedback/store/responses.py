@@ -15,6 +15,7 @@ from feedback.store.database import Database
 from feedback.store.dialects import alone_with_tallies
 from feedback.store.keys import Keys
 from feedback.store.names import receipt_hashes
+from feedback.store.releases import in_time
 from feedback.store.response_rows import Given
 from feedback.store.tables import conversations, places, receipts, responses
 from feedback.store.withdrawing import sent_under, withdrawn
@@ -34,7 +35,7 @@ class Responses:
         async with self._database.writing() as connection:
             await alone_with_tallies(connection)
             for some in _chunks(given, chunk):
-                fresh = await _fresh(connection, some)
+                fresh = await _in_time(connection, await _fresh(connection, some))
                 await response_rows.write(connection, self._keys, fresh)
                 changes.add(response for response, _ in fresh)
                 added += len(fresh)
@@ -91,6 +92,11 @@ async def _fresh(connection: AsyncConnection, given: Sequence[Given]) -> list[Gi
     by_id = {response.id: (response, receipt) for response, receipt in reversed(given)}
     there = set(await connection.scalars(select(responses.c.id).where(responses.c.id.in_(by_id))))
     return [one for id, one in reversed(by_id.items()) if id not in there]
+
+
+async def _in_time(connection: AsyncConnection, given: Sequence[Given]) -> list[Given]:
+    counting = await in_time(connection, [response for response, _ in given])
+    return [(response, receipt) for response, (_, receipt) in zip(counting, given, strict=True)]
 
 
 async def _any(connection: AsyncConnection, condition: ColumnElement[bool]) -> bool:

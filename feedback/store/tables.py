@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     false,
 )
 
@@ -122,6 +123,8 @@ responses = Table(
     Column("state", Id, nullable=False),
     Column("repeat", Boolean, nullable=False),
     Column("answers", Text, nullable=False),
+    # A month, where that is not the day's: the day's own was in a release when this came.
+    Column("counted_in", Id),
     Index("ix_responses_survey_day", "survey", "day"),
     sqlite_with_rowid=False,
 )
@@ -170,6 +173,23 @@ tallies = Table(
     Column("value", Id, primary_key=True),
     Column("sheet", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("survey", Id, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("received_to", Date, nullable=False),
+    Column("asked_by", Id, nullable=False),
+    Column("policy", Id, nullable=False),
+    Column("tables", Text, nullable=False),
+    Column("attacked", Integer, nullable=False),
+    Column("previous", Id, nullable=False),
+    Column("hash", Id, nullable=False),
+    UniqueConstraint("survey", "first"),
 )
 
 # About those who run Heard, not about those who answer: a time of day belongs here.

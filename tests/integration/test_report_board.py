@@ -5,8 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,59 +12,21 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bot.survey_files import load_library
-from feedback.records import Channel, Place, Response, State
-from surveys.answers import Answer, Chosen, Nothing
-from surveys.definition import FEEDBACK, Survey
+from tests.support.planted_gap import SPRING_QUARTER, fill
 from tests.support.product import SECRET, opened_product
-
-WARDS = ("ward-1", "ward-2", "ward-3")
-SPRING, SUMMER = date(2024, 5, 3), date(2024, 7, 1)
-SPRING_QUARTER = ("--from", "2024-04-01", "--to", "2024-06-30")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A trust where 120 White British and 60 Caribbean people answered in spring, and a few in summer."""
     folder = tmp_path_factory.mktemp("trust")
-    asyncio.run(_fill(folder))
+    asyncio.run(_filled(folder))
     return folder
 
 
-async def _fill(folder: Path) -> None:
+async def _filled(folder: Path) -> None:
     async with opened_product(folder, f"sqlite:///{folder / 'heard.db'}") as product:
-        await product.places.add_all(Place(ward, "trust", ward, "team") for ward in WARDS)
-        edition = await product.editions.edition("patient", None, None)
-        assert edition is not None
-        await product.responses.add_all((response, None) for response in _responses(edition.survey))
-
-
-def _responses(survey: Survey) -> Iterator[Response]:
-    for number in range(120):
-        yield _response(survey, f"b-{number}", "british", "always" if number % 10 else "never", SPRING)
-    for number in range(60):
-        yield _response(survey, f"c-{number}", "caribbean", "always" if number % 2 else "never", SPRING)
-    for number in range(12):
-        yield _response(survey, f"r-{number}", "caribbean", "never", SPRING, repeat=True)
-    for number in range(40):
-        yield _response(survey, f"s-{number}", "roma", "never", SUMMER)
-
-
-def _response(survey: Survey, id: str, ethnicity: str, respect: str, day: date, repeat: bool = False) -> Response:
-    skipped: dict[str, Answer] = {question.id: Nothing.SKIPPED for question in survey.section(FEEDBACK)}
-    ward = WARDS[sum(map(ord, id)) % len(WARDS)]
-    return Response(
-        id=id,
-        survey=survey.id,
-        version=survey.version,
-        place=ward,
-        channel=Channel.WEB,
-        language="en",
-        day=day,
-        state=State.FINISHED,
-        repeat=repeat,
-        answers={**skipped, "respect": Chosen(respect)},
-        equality={"ethnicity": Chosen(ethnicity), "sex": Chosen("female")},
-    )
+        await fill(product)
 
 
 def board(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from feedback.attack.audit import audit
 from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
 from feedback.report import Report, make_report
@@ -137,6 +138,13 @@ def test_no_solver_finds_what_was_withheld_nor_the_few_behind_a_percentage(peopl
     for node in outsider.sides():
         low, high = outsider.ends(node)
         assert high - low > K or low >= THRESHOLD, (node, low, high)
+
+
+@settings(max_examples=6)
+@given(crowds)
+def test_an_auditor_finds_no_more_than_was_found_before_it_was_shown(people: list[Crowd]) -> None:
+    """Who begins with any way in which the table fits together, as `heard attack` does, and not with the truth."""
+    assert not audit(table(people)).found
 
 
 @some

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.app import Product, today
+from bot.app import Product, now, today
 from bot.commands.report import sources_of
 from bot.portal.tables import BoardTables
 from feedback.export.report_html import report_body
 from feedback.periods import newest_all_over
 from feedback.policy import PeriodKind
-from feedback.publish import BoardTable
-from feedback.records import Channel, Response, State
+from feedback.publish import BoardTable, shipped_policy
+from feedback.records import Channel, Event, Response, State
+from feedback.release import Release
+from feedback.releasing import publish
 from feedback.request import Request
 from feedback.staff import Role
 from surveys.answers import Chosen
@@ -116,6 +118,24 @@ async def test_a_table_is_made_once_a_day_so_that_a_reload_tells_nothing_of_who_
     assert [await everybody() for _ in range(3)] == [before] * 3
     day += timedelta(days=1)
     assert await everybody() != before
+
+
+async def test_a_released_quarter_is_shown_as_it_was_released(board: StaffMember, product: Product) -> None:
+    """At once, also where a draft was shown on the same day; and whatever comes in afterwards."""
+    await answered(product, NEWEST.first, 403)
+    address = "/staff/results?survey=fft"
+    assert "Fingerprint of the release" not in (await board.open(address)).text
+
+    sources = sources_of(product)
+    asked = await BoardTables(sources, today).asked("fft", NEWEST)
+    assert isinstance(asked, Request)
+    event = Event(now(), "operator", "release", "", {})
+    assert isinstance(await publish(sources, asked, shipped_policy(), today(), event), Release)
+    await answered(product, NEWEST.first.replace(day=2), 43)
+
+    page = await board.open(address)
+    assert "Fingerprint of the release" in page.text
+    assert page.one(".heard-report tr.everybody").text(separator="|", strip=True) == "Everybody|405"
 
 
 @pytest.mark.parametrize(

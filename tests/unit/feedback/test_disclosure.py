@@ -142,7 +142,7 @@ def test_how_many_answered_again_is_a_count_like_any_other(repeats: int, shown: 
 
 def test_nobody_else_can_make_a_table() -> None:
     made = table(MANY)
-    parts = (SUBJECT, policy(), census(), made.shapes, (), made.counts, made.shares, 0)
+    parts = (SUBJECT, policy(), census(), made.shapes, (), made.counts, made.shares, 0, made.asked_all)
     with pytest.raises(Unsealed):
         SafeTable(*parts, Seal())
     with pytest.raises(ValueError, match="seal"):
@@ -161,7 +161,7 @@ def test_the_policy_says_what_the_rules_say() -> None:
     assert (shipped.name, shipped.version, shipped.threshold, shipped.base) == ("ten-thirty", 1, 10, 5)
     assert (shipped.share_from, shipped.options_from, shipped.k) == (30, 100, 3)
     assert shipped.lattice.periods == (PeriodKind.QUARTER,)
-    assert shipped.lattice.characteristics == {"ethnicity"}
+    assert shipped.lattice.characteristics == ("ethnicity",)
 
 
 @pytest.mark.parametrize(

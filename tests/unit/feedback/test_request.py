@@ -16,7 +16,7 @@ ROOT = Place("trust", None, "Made-up Trust", "trust")
 KNOWN = Known(
     frozenset({"patient", "fft"}), frozenset(CHARACTERISTICS) - {"migrant"}, ROOT, frozenset({"trust", "north"})
 )
-PLAIN = Asked("patient", None, None, "ethnicity", "public", "json", None, publish=False)
+PLAIN = Asked("patient", None, None, "ethnicity", "public", "json", None)
 
 
 def refused(asked: Asked, known: Known = KNOWN) -> list[tuple[str, str]]:
@@ -53,7 +53,6 @@ def test_the_root_may_be_named() -> None:
         (replace(PLAIN, audience="team"), "--audience", "audience-not-yet"),
         (replace(PLAIN, audience="press"), "--audience", "unknown-audience"),
         (replace(PLAIN, format="pdf"), "--format", "unknown-format"),
-        (replace(PLAIN, publish=True), "--publish", "publish-not-yet"),
         (replace(PLAIN, places="north"), "--places", "places-not-yet"),
         (replace(PLAIN, places="trust,north"), "--places", "places-not-yet"),
         (replace(PLAIN, places="south"), "--places", "unknown-place"),
@@ -80,13 +79,12 @@ def test_a_tree_whose_root_is_no_trust_is_not_in_the_lattice() -> None:
 
 
 def test_everything_wrong_is_said_at_once() -> None:
-    wrong = Asked("staff", "soon", "later", "shoe-size", "press", "pdf", "north,south", publish=True)
+    wrong = Asked("staff", "soon", "later", "shoe-size", "press", "pdf", "north,south")
     assert refused(wrong) == [
         ("--survey", "unknown-survey"),
         ("--by", "unknown-characteristic"),
         ("--audience", "unknown-audience"),
         ("--format", "unknown-format"),
-        ("--publish", "publish-not-yet"),
         ("--places", "places-not-yet"),
         ("--places", "unknown-place"),
         ("--from", "not-a-day"),

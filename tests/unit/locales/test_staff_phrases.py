@@ -26,7 +26,17 @@ _COMPOSED = {
     *(
         f"error.{name}{part}"
         for name, part in pairs(
-            ("method", "not-found", "too-large", "server", "not-allowed", "link-over", "no-such-table", "busy"),
+            (
+                "method",
+                "not-found",
+                "too-large",
+                "server",
+                "not-allowed",
+                "link-over",
+                "no-such-table",
+                "no-safe-table",
+                "busy",
+            ),
             ("", "-title"),
         )
     ),

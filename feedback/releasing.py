@@ -1,0 +1,55 @@
+"""Publishing: the tables of a survey and period are made, attacked twice, and frozen in the register for good.
+
+The first attack knows the truth and more than is told; what it finds is withheld. The second has nothing but the
+tables, as an auditor will have later on. Answers may come in while this works: then it begins again.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from feedback.attack.audit import Undecided, audit
+from feedback.frozen import frozen
+from feedback.policy import Policy
+from feedback.publish import Sources, all_sheets, cannot_be_made_safe, draft_tables
+from feedback.records import Event
+from feedback.release import AlreadyFrozen, Draft, Frozen, Moved, Release
+from feedback.request import Refusal, Request
+from feedback.safe_table import SafeTable
+
+_TRIES = 3
+
+
+async def publish(sources: Sources, request: Request, policy: Policy, day: date, event: Event) -> Release | Refusal:
+    """Everything that the policy publishes of that survey and period, or what was released of it before."""
+    for _ in range(_TRIES):
+        before = await sources.register.of(request.survey, request.period)
+        if before is not None:
+            return before
+        counted = await all_sheets(sources, request)
+        tables = await draft_tables(sources, request, policy.lattice.characteristics, policy, counted)
+        if isinstance(tables, Refusal):
+            return tables
+        attacked = await asyncio.to_thread(_attacked, tables)
+        if isinstance(attacked, Refusal):
+            return attacked
+        draft = Draft(request.survey, request.period, day, event.actor, policy.hash, frozen(tables), attacked)
+        match await sources.register.freeze(draft, counted, event):
+            case Frozen(release) | AlreadyFrozen(release):
+                return release
+            case Moved():
+                continue
+    return Refusal("--publish", "counts-move", {})
+
+
+def _attacked(tables: Sequence[SafeTable]) -> int | Refusal:
+    try:
+        audits = [audit(table) for table in tables]
+    except Undecided:
+        return Refusal("--publish", "attack-undecided")
+    found = [cell.question for one in audits for cell in (*one.found.counts, *one.found.parts)]
+    return cannot_be_made_safe(_once(found)) if found else sum(one.attacked for one in audits)
+
+
+def _once(questions: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(questions))
