@@ -25,6 +25,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "staff": ("staff.app", "Who may sign in: add, link, list, remove."),
     "telegram": ("telegram.app", "The Telegram bot: try it out without Telegram."),
     "report": ("report.app", "Reports that are safe to show."),
+    "counts": ("counts.app", "The counts behind every report: rebuild."),
     "releases": ("releases.releases", ""),
     "attack": ("releases.attack", ""),
     "export": ("responses.exports", "Take data out."),

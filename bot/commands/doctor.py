@@ -60,7 +60,7 @@ def _wide(network: Network) -> str:
 
 async def _counts(product: Product) -> list[str]:
     wrong = await product.counts.differences()
-    remedy = "Tell the developers, then rebuild the counts from the responses."
+    remedy = "Tell the developers, then put them right with `heard counts rebuild`."
     says = f"counts: counts-differ: {len(wrong)} count sheets are not what the responses add up to."
     return [f"{says} {remedy}"] if wrong else []
 

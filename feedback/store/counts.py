@@ -1,19 +1,20 @@
 """The counts, kept exact: raised and lowered in the transaction of the response itself, and never behind it.
 
 A single response locks the sheets of its place and month in the order of their keys, so that no two writers can
-wait for each other. Whoever withdraws, loads in bulk or recounts takes the whole table first: they delete sheets
+wait for each other. Whoever withdraws, loads in bulk or counts anew takes the whole table first: they delete sheets
 that others might be about to raise, or go from place to place in an order of their own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import bindparam, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedback.records import Response
+from feedback.records import Event, Response
+from feedback.store.audit import record_with
 from feedback.store.database import Database
 from feedback.store.dialects import alone_with_tallies, insert_missing
 from feedback.store.response_rows import stored
@@ -99,22 +100,32 @@ class Counts:
         async with self._database.reading() as connection:
             return await loaded(connection, survey, versions, months, characteristic)
 
-    async def recount(self) -> None:
-        """All sheets anew from the responses themselves."""
+    async def rebuild(self, event: Event) -> int:
+        """All sheets anew from the responses themselves; how many were put right. Nobody is counted meanwhile."""
         async with self._database.writing() as connection:
             await alone_with_tallies(connection)
             counted = await _count_all(connection)
+            wrong = len(_differences(await _kept(connection), counted))
             await connection.execute(delete(tallies))
             await change_counts(connection, counted, 1)
+            await record_with(connection, replace(event, facts={**event.facts, "sheets": str(wrong)}))
+        return wrong
 
     async def differences(self) -> Sequence[Difference]:
-        """What a recount would put right: nothing, unless somebody wrote to the database past this program."""
+        """What rebuilding would put right: nothing, unless somebody wrote to the database past this program."""
         async with self._database.reading() as connection:
-            counted = (await _count_all(connection)).by_sheet
-            kept = {key_of(row): sheet_of(row) for row in await connection.execute(select(tallies))}
-        both = sorted(kept.keys() | counted.keys())
-        pairs = ((key, kept.get(key, Counter()), counted.get(key, Counter())) for key in both)
-        return [Difference(key, was, should_be) for key, was, should_be in pairs if was != should_be]
+            return _differences(await _kept(connection), await _count_all(connection))
+
+
+async def _kept(connection: AsyncConnection) -> Mapping[TallyKey, Sheet]:
+    return {key_of(row): sheet_of(row) for row in await connection.execute(select(tallies))}
+
+
+def _differences(kept: Mapping[TallyKey, Sheet], changes: Changes) -> Sequence[Difference]:
+    counted = changes.by_sheet
+    both = sorted(kept.keys() | counted.keys())
+    pairs = ((key, kept.get(key, Counter()), counted.get(key, Counter())) for key in both)
+    return [Difference(key, was, should_be) for key, was, should_be in pairs if was != should_be]
 
 
 async def _count_all(connection: AsyncConnection) -> Changes:

@@ -51,7 +51,7 @@ def sheet_of(row: Row[Any]) -> Counter[Mark]:
 
 
 def moved(sheet: Counter[Mark], change: Counter[Mark], sign: int) -> Counter[Mark]:
-    """Without marks at zero. A count that was too low already is for a recount to put right; it stops nobody."""
+    """Without marks at zero. A count that was too low already is for rebuilding to put right; it stops nobody."""
     marks = sheet.keys() | change.keys()
     numbers = ((mark, sheet[mark] + sign * change[mark]) for mark in marks)
     return Counter({mark: number for mark, number in numbers if number > 0})

@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import delete, select, update
 
-from feedback.records import Response
+from feedback.records import Event, Response
+from feedback.store.audit import Audit
 from feedback.store.counts import Counts
 from feedback.store.database import Database
 from feedback.store.places import Places
@@ -92,7 +93,9 @@ async def test_counts_that_somebody_changed_are_told_and_put_right(
     assert wrong["age"].kept == {}
     assert wrong[EVERYBODY].kept == {("overall", "good"): 7}
     assert wrong[EVERYBODY].counted == right[0][1]
-    await counts.recount()
+    event = Event(datetime(2026, 5, 4, 3, 0, tzinfo=UTC), "operator", "counts-rebuild", "", {})
+    assert await counts.rebuild(event) == 2
+    assert [line.facts for line in await Audit(database).all()] == [{"sheets": "2"}]
     assert await counts.differences() == []
     assert await counts.load("patient", None, ["2026-05"], EVERYBODY) == right
 

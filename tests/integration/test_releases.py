@@ -5,7 +5,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from bot.app import Product
 from bot.commands.report import sources_of
 from bot.i18n import load_catalogues
 from bot.report_speech import report_speech
-from feedback.publish import Sources, board_report, known, shipped_policy
+from feedback.publish import Counted, Sources, board_report, known, shipped_policy
 from feedback.records import Event
 from feedback.release import Release
 from feedback.releasing import publish
@@ -107,19 +108,20 @@ class _RestlessCounts:
         self._product = product
         self._times = times
 
-    async def load(self, *asked: object) -> object:
-        sheets = await self._product.counts.load(*asked)  # type: ignore[arg-type]  # handed through as they came
+    async def load(
+        self, survey: str, versions: Sequence[int] | None, months: Sequence[str], characteristic: str | None
+    ) -> Counted:
+        sheets = await self._product.counts.load(survey, versions, months, characteristic)
         if self._times:
             self._times -= 1
-            survey = await patient_survey(self._product)
-            one = response(survey, f"restless-{self._times}", "british", "always", SPRING)
+            one = response(await patient_survey(self._product), f"restless-{self._times}", "british", "always", SPRING)
             await self._product.responses.add_all([(one, None)])
         return sheets
 
 
 async def test_somebody_who_answers_meanwhile_is_in_the_release(product: Product) -> None:
     plain = sources_of(product)
-    restless = Sources(_RestlessCounts(product, 1), plain.places, plain.editions, plain.register)  # type: ignore[arg-type]
+    restless = replace(plain, counts=_RestlessCounts(product, 1))
     await released(restless)
     counts = await product.counts.load("patient", None, ["2024-05"], "all")
     assert sum(sheet["~responses", "finished"] for _, sheet in counts) == 182
@@ -127,7 +129,7 @@ async def test_somebody_who_answers_meanwhile_is_in_the_release(product: Product
 
 async def test_a_quarter_that_never_rests_is_not_released(product: Product) -> None:
     plain = sources_of(product)
-    restless = Sources(_RestlessCounts(product, 99), plain.places, plain.editions, plain.register)  # type: ignore[arg-type]
+    restless = replace(plain, counts=_RestlessCounts(product, 99))
     refused = await publish(restless, await spring(plain), shipped_policy(), DAY, EVENT)
     assert isinstance(refused, Refusal)
     assert refused.code == "counts-move"
@@ -162,3 +164,12 @@ async def test_releases_are_published_listed_attacked_and_watched_over(product: 
     past_the_program.close()
     assert "release 1" in heard(tmp_path, "releases", code=1).stderr
     assert "releases: altered:" in heard(tmp_path, "doctor", code=2).stderr
+
+
+async def test_counts_that_somebody_changed_are_named_and_counted_anew(product: Product, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "heard.db") as past_the_program:
+        past_the_program.execute("UPDATE tallies SET sheet = '{}' WHERE characteristic = 'ethnicity'")
+    past_the_program.close()
+    assert "heard counts rebuild" in heard(tmp_path, "doctor", code=2).stderr
+    assert "count sheets were wrong" in heard(tmp_path, "counts", "rebuild").stdout
+    assert heard(tmp_path, "counts", "rebuild").stdout == "Counted anew: nothing was wrong.\n"
