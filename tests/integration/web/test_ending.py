@@ -32,6 +32,7 @@ async def test_the_code_shown_with_sent_deletes_at_once(person: WebPerson, produ
     sent = await person.press(await person.answer(await person.open(START), {"overall": "good"}), "continue")
     code = sent.words("[data-sent-receipt]")
     assert (await person.open(sent.address)).words("[data-sent-receipt]") == code
+    assert "Carry on later" not in sent.text, "a second code would be taken for this one"
     page = await person.press(await person.open("/withdraw?lang=en"), "continue", receipt=code)
     assert page.words("h1") == "Do you want to delete your answers?"
     page = await person.press(page, "delete")
