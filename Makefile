@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python3 chooses the interpreter; otherwise the newest fitting one on the PATH is taken.
 
 BIN := .venv/bin
-CODE := bot feedback surveys migrations tests $(wildcard scripts/*.py)
+CODE := bot feedback surveys migrations tests $(wildcard scripts/*.py) scripts/bench
 UV := uv==0.13.9
 # Tests at once: as many as there are processors, and never so many that browsers and databases fill a machine.
 WORKERS := auto

@@ -165,9 +165,12 @@ def _judged(measure: Measure, found: Iterator[bool]) -> Measure:
 
 def _gap(percent: Percent, n: int, others: EveryoneElse) -> Gap:
     share = _whole(others.share)
+    return Gap(others.n, share, percent.value - share, _outward(_difference(percent, n, others)))
+
+
+def _difference(percent: Percent, n: int, others: EveryoneElse) -> Interval:
     ranges = [newcombe(wilson(end, n), _widened(others)) for end in _ends(percent)]
-    spread = Interval(min(one.low for one in ranges), max(one.high for one in ranges))
-    return Gap(others.n, share, percent.value - share, _outward(spread))
+    return Interval(min(one.low for one in ranges), max(one.high for one in ranges))
 
 
 def _p_value(percent: Percent, n: int, others: EveryoneElse) -> float:

@@ -1,22 +1,15 @@
-"""Benchmarks, side by side in one run: `make bench`. One JSON object a line; the last line sums up the ratios.
+"""Reading a survey and going through it: beside reading its YAML alone, and beside a naive engine."""
 
-Times alone mean nothing on a machine that others use too, so each is taken beside another way of doing the same, as
-processor time, in turns: the survey engine beside a naive one that works everything out anew, reading a survey beside
-reading its YAML alone.
-"""
-
-import json
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
 
 import yaml
 
 from bot.survey_files import SurveyFile, load_survey
+from scripts.bench.measured import Result, compared, taken
 from surveys.engine import advance, begin
 from surveys.lexicon import Languages
 from surveys.replies import Picked
@@ -28,15 +21,13 @@ READINGS = 5
 NAIVE_TURNS = 8  # each looks at everything many times over
 
 
-def main() -> None:
+def results() -> Iterator[Result]:
     with TemporaryDirectory() as folder:
         path = big_survey(Path(folder))
         loaded = load_survey(path)
         assert isinstance(loaded, SurveyFile), loaded
-        results = [reading(path), turns(loaded.edition)]
-    for result in results:
-        say(result)
-    say({"benchmark": "summary", "ratios": {str(result["benchmark"]): result["ratio"] for result in results}})
+        yield reading(path)
+        yield turns(loaded.edition)
 
 
 def big_survey(folder: Path) -> Path:
@@ -53,7 +44,7 @@ def big_survey(folder: Path) -> Path:
     return folder / "big.yaml"
 
 
-def reading(path: Path) -> dict[str, object]:
+def reading(path: Path) -> Result:
     """The survey parsed, checked and worded, beside the same two files read as YAML alone."""
     files = (path, path.with_name("big.en.yaml"))
     ours, yaml_alone = [], []
@@ -63,7 +54,7 @@ def reading(path: Path) -> dict[str, object]:
     return compared("read-a-survey-of-1000-questions", median(ours), median(yaml_alone), "yaml-alone")
 
 
-def turns(edition: Edition) -> dict[str, object]:
+def turns(edition: Edition) -> Result:
     """One answer, from the first question to the last, beside the naive engine at even distances."""
     session, naive = begin(edition.survey).session, Naive(edition.survey)
     ours, naively = [], []
@@ -78,29 +69,5 @@ def turns(edition: Edition) -> dict[str, object]:
     return compared("one-turn-of-1000-questions", median(ours), median(naively), "naive-engine")
 
 
-def taken(work: Callable[[], object]) -> float:
-    began = process_time()
-    work()
-    return process_time() - began
-
-
-def compared(name: str, ours: float, other: float, beside: str) -> dict[str, object]:
-    return {
-        "benchmark": name,
-        "ours-ms": round(ours * 1000, 3),
-        "beside": beside,
-        "other-ms": round(other * 1000, 3),
-        "ratio": round(ours / other, 3),
-    }
-
-
-def say(result: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(result) + "\n")
-
-
 def _asked_if(n: int) -> str:
     return f", if: q{n - 1} = a or q{n - 2} != b and not q{n - 3} = c" if n > 3 and n % 3 == 0 else ""
-
-
-if __name__ == "__main__":
-    main()
