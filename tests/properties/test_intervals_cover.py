@@ -191,7 +191,8 @@ def test_of_thousands_only_what_is_printed_covers_so_often() -> None:
 
 @pytest.mark.parametrize("band", BANDS)
 def test_of_the_shares_that_are_not_withheld_it_covers_as_many(band: Band) -> None:
-    """Over all shares alike. Of groups that nearly all think one thing fewer: what is left of those is unlike them."""
+    """Over all shares alike, which is all that holds. A percentage goes where hardly anybody said the other thing, so
+    of small groups that nearly all think alike only the unlikely draws are left, and few of these cover the truth."""
     for low in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
         alike = groups(band, low, min(low + 0.05, 1.0), ALIKE)
         kept = [group for group in alike if group.keeps_its_share]
