@@ -7,20 +7,23 @@ the sums that must hold, and does its own arithmetic.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from feedback.attack.audit import audit
 from feedback.export.report_html import report_html
 from feedback.export.report_json import report_json
-from feedback.report import Report, make_report
+from feedback.frozen import frozen
+from feedback.report import Report, Stamp, make_report
 from surveys.answers import Answer, Chosen, Nothing, Several, Words
 from tests.properties.solver import Outsider
 from tests.support.crowds import FFT, OFTEN, Crowd, census, exact, table, words
+from tests.support.figures import known
+from tests.support.sightings import digits, in_frozen, in_json, in_page
 
 Node: TypeAlias = tuple[str, str, str]
 Line: TypeAlias = tuple[Node, tuple[Node, ...]]
@@ -177,17 +180,15 @@ def test_a_withheld_count_takes_its_shares_and_measures_with_it(people: list[Cro
 
 @some
 @given(crowds)
-def test_every_number_in_the_pages_tables_is_a_shown_one(people: list[Crowd]) -> None:
-    report = make_report(table(people))
-    held = document(report)
-    known = {count for count in counts(held).values() if count is not None}
-    decimals = [v for m in held["measures"] for v in m.values() if isinstance(v, float)]
-    decimals += [cell["share"] for cell in held["cells"] if cell.get("share") is not None]
-    known |= {round(100 * value) for value in decimals}
-    known |= {m["others_n"] for m in held["measures"] if m["others_n"] is not None}
-    for cell in LexborHTMLParser(report_html(report, words())).css("td"):
-        for number in re.findall(r"-?\d+", cell.text().replace(",", "")):
-            assert int(number) in known
+def test_every_number_in_every_output_is_explained_by_the_table(people: list[Crowd]) -> None:
+    """Wherever it stands: in text, in an attribute, in a drawing, in the JSON, in what a release keeps."""
+    report = make_report(table(people), Stamp(3, date(2026, 7, 6), "a-hash"))
+    told, page = known(report, words()), report_html(report, words())
+    seen = list(in_page(page, report, words()))
+    assert sum(len(re.findall(r"\d", one.text)) for one in seen) == digits(page)
+    assert told.unexplained(seen) == []
+    assert told.unexplained(in_json(report_json(report, words())), decimals=True) == []
+    assert told.unexplained(in_frozen(frozen([report.table]))) == []
 
 
 @some
@@ -204,6 +205,7 @@ def test_people_who_are_shown_alike_are_reported_alike(people: list[Crowd], data
     if one.table == other.table:
         assert report_json(one, words()) == report_json(other, words())
         assert report_html(one, words()) == report_html(other, words())
+        assert frozen([one.table]) == frozen([other.table])
 
 
 @pytest.mark.parametrize(("indian", "alike"), [(149, True), (152, True), (153, False)])
@@ -213,3 +215,4 @@ def test_two_populations_can_be_shown_alike(indian: int, alike: bool) -> None:
     one = table([british, Crowd("indian", 148, {"respect": Chosen("always")}, "trust")])
     other = table([british, Crowd("indian", indian, {"respect": Chosen("always")}, "trust")])
     assert (one == other) is alike
+    assert (frozen([one]) == frozen([other])) is alike

@@ -192,6 +192,16 @@ def test_a_telling_option_takes_the_others_along_and_leaves_the_positive_share()
     assert {shares[Cell("respect", "caribbean", option)] for option in answers} == {WITHHELD}
 
 
+def test_what_percentages_tell_together_is_withheld() -> None:
+    """Of 300 people 83 % said yes, and of 100 of them half: so of the other 200 hardly anybody said no. Each of the
+    three percentages could stand alone."""
+    said = {"caribbean": respect("caribbean", yes=50, no=50), "african": respect("african", yes=200)}
+    made = table([*MANY, *said["caribbean"], *said["african"]])
+    assert [share(made, group) for group in ("black", *said)] == [Percent(83), Percent(50), WITHHELD]
+    alone = table([*MANY, *said["african"]])
+    assert share(alone, "african") == Percent(95, Bound.AT_LEAST)
+
+
 def test_the_policys_hash_follows_its_meaning_and_not_its_spelling() -> None:
     text = FILE.read_text(encoding="utf-8")
     held = json.loads(text)

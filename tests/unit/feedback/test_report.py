@@ -130,6 +130,16 @@ def test_what_is_shown_alike_is_reported_alike() -> None:
     assert one.measures == other.measures
 
 
+def test_whatever_is_worked_out_is_in_whole_per_cents() -> None:
+    """A decimal more of any of these would narrow the counts down that they come from."""
+    crowds = [respect("indian", yes=37, no=24), respect("british", yes=801, no=206), respect("african", yes=53, no=18)]
+    gaps = [one.gap for one in reported(*crowds).measures if one.gap]
+    told = [(gap.others_n, gap.others_share, gap.difference, gap.range.low, gap.range.high) for gap in gaps]
+    ranges = [(one.range.low, one.range.high) for one in reported(*crowds).measures if one.range]
+    assert len(gaps) == 6
+    assert {type(figure) for figures in (*told, *ranges) for figure in figures} == {int}
+
+
 def test_every_group_of_every_measured_question_has_a_measure() -> None:
     report = reported(respect("indian", yes=38, no=10))
     groups = in_order(census().tree)
