@@ -9,6 +9,7 @@ from tests.mutations.trial import Change, Mutant
 
 _DISCLOSURE = "tests/unit/feedback/test_disclosure.py"
 _REPORT = "tests/unit/feedback/test_report.py"
+_PUBLISHED = "tests/integration/test_published_numbers.py"
 _REQUEST = "tests/unit/feedback/test_request.py"
 
 _NOTHING_FURTHER = Change(
@@ -48,6 +49,11 @@ _ATTACK = (
         "no table is attacked before it is shown",
         f"{_DISCLOSURE}::test_what_percentages_tell_together_is_withheld",
         (_NO_ATTACK,),
+    ),
+    Mutant(
+        "no table is attacked before it is released",
+        f"{_PUBLISHED}::test_the_list_of_releases_says_what_was_attacked",
+        (Change("feedback/releasing.py", "for table in tables]", "for table in tables[:0]]"),),
     ),
 )
 _BELOW_THIRTY = (
@@ -184,6 +190,11 @@ _RESTATED = (
         ),
     ),
 )
+_MADE_ANEW = Mutant(
+    "a released quarter is counted again",
+    f"{_PUBLISHED}::test_what_was_published_is_never_made_anew",
+    (Change("feedback/publish.py", "_kept(release, request) if release else await _drafted", "await _drafted"),),
+)
 _RELEASED_AGAIN = Mutant(
     "a release gives way to the next of its quarter",
     "tests/contract/test_releases.py::test_the_same_quarter_is_not_released_twice[sqlite]",
@@ -227,6 +238,6 @@ PROMISES: Mapping[str, tuple[Mutant, ...]] = {
     "no numerators": _NUMERATORS,
     "intervals from what is shown": _TRUE_INTERVALS,
     "one mark": _SECOND_MARK,
-    "nothing is restated": (*_RESTATED, _RELEASED_AGAIN),
+    "nothing is restated": (*_RESTATED, _MADE_ANEW, _RELEASED_AGAIN),
     "no rolling windows": _WINDOWS,
 }

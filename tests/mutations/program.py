@@ -37,7 +37,8 @@ def main(modules: Sequence[str], tests: Sequence[str]) -> None:
     alone = all(test.startswith("tests/unit/") for test in tests)
     # Unit tests ask for nothing that databases are needed for, and conftest.py takes a second to load for those.
     fewer = ["--noconftest"] if alone else []
-    plain = ["-q", "--exitfirst", "-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
+    # That one failed is enough: what the two sides of its assertion are can take seconds to tell.
+    plain = ["-q", "--exitfirst", "--assert=plain", "--tb=no", "-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
     code = pytest.main([*plain, *fewer, *tests], plugins=[witness])
     verdict = {"code": int(code), "passed": witness.passed, "failures": witness.failures}
     Path("verdict.json").write_text(json.dumps(verdict), encoding="utf-8")
