@@ -16,15 +16,24 @@ from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Mark, Percent, Saf
 from feedback.scheme import Grouping
 
 _Data: TypeAlias = dict[str, Any]
+_FORMAT = "heard-release/1"
+
+
+class UnknownFormat(ValueError):
+    """A release that a newer version of Heard made."""
 
 
 def frozen(tables: Iterable[SafeTable]) -> str:
     """In the order that the tables have: that of their groups and options is part of what was published."""
-    return json.dumps([_data(table) for table in tables], ensure_ascii=False, separators=(",", ":"))
+    held = {"format": _FORMAT, "tables": [_data(table) for table in tables]}
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def thawed(text: str) -> tuple[SafeTable, ...]:
-    return tuple(map(_table, json.loads(text)))
+    held = json.loads(text)
+    if held["format"] != _FORMAT:
+        raise UnknownFormat(held["format"])
+    return tuple(map(_table, held["tables"]))
 
 
 def _data(table: SafeTable) -> _Data:

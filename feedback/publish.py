@@ -16,7 +16,7 @@ from feedback.labels import Labels, labels
 from feedback.periods import Period
 from feedback.policy import Policy, read_policy
 from feedback.records import Event, Place
-from feedback.release import Draft, Outcome, Release
+from feedback.release import Draft, Outcome, Release, intact
 from feedback.report import Report, Stamp, make_report
 from feedback.request import PUBLIC, Format, Known, Refusal, Request
 from feedback.safe_table import SafeTable, Subject
@@ -95,6 +95,8 @@ class BoardTable:
 async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable | Refusal:
     """What was released is read again. Anything else is a draft, of which the figures can still change."""
     release = await sources.register.of(request.survey, request.period)
+    if release and not intact(release):
+        return release_altered(release)
     found = _kept(release, request) if release else await _drafted(sources, request, policy)
     if isinstance(found, Refusal):
         return found
@@ -110,6 +112,10 @@ def _kept(release: Release, request: Request) -> SafeTable | Refusal:
     if request.by not in tables:
         return Refusal("--by", "not-in-release", {"given": request.by, "known": ", ".join(tables)})
     return tables[request.by]
+
+
+def release_altered(release: Release) -> Refusal:
+    return Refusal("--from, --to", "release-altered", {"given": str(release.number)})
 
 
 def _stamp(release: Release | None) -> Stamp | None:

@@ -6,7 +6,7 @@ that come in afterwards count in the next period that is open: nothing is restat
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -72,17 +72,26 @@ def hash_of(number: int, draft: Draft, previous: str) -> str:
     return hashlib.sha256(json.dumps(held, separators=(",", ":")).encode()).hexdigest()
 
 
-def altered(register: Iterable[Release]) -> tuple[int, ...]:
-    """Numbers under which the register is not what it was: in the order of their numbers, each must follow the last."""
+def intact(release: Release) -> bool:
+    return release.hash == hash_of(release.number, release.draft, release.previous)
+
+
+def altered(register: Sequence[Release], told: Iterable[tuple[int, str]]) -> tuple[int, ...]:
+    """Numbers under which the register is not what it was: in the order of their numbers, each must follow the last.
+    And each of which the audit trail tells must be there: `told` are their numbers and hashes."""
+    there = {(one.number, one.hash) for one in register}
+    return tuple(sorted({*_broken(register), *(number for number, hash in told if (number, hash) not in there)}))
+
+
+def _broken(register: Iterable[Release]) -> list[int]:
     wrong: list[int] = []
     number, previous = 0, BEFORE_THE_FIRST
     for one in register:
         number += 1
-        kept = one.number == number and one.previous == previous
-        if not kept or one.hash != hash_of(one.number, one.draft, one.previous):
+        if one.number != number or one.previous != previous or not intact(one):
             wrong.append(one.number)
         number, previous = one.number, one.hash
-    return tuple(wrong)
+    return wrong
 
 
 def counted_in(day: date, frozen: Collection[Period]) -> str | None:

@@ -5,15 +5,15 @@ tables, as an auditor will have later on. Answers may come in while this works: 
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from feedback.attack.audit import Undecided, audit
 from feedback.frozen import frozen
 from feedback.policy import Policy
-from feedback.publish import Sources, all_sheets, cannot_be_made_safe, draft_tables
+from feedback.publish import Sources, all_sheets, draft_tables, release_altered
 from feedback.records import Event
-from feedback.release import AlreadyFrozen, Draft, Frozen, Moved, Release
+from feedback.release import AlreadyFrozen, Draft, Frozen, Moved, Release, intact
 from feedback.request import Refusal, Request
 from feedback.safe_table import SafeTable
 
@@ -25,8 +25,10 @@ async def publish(sources: Sources, request: Request, policy: Policy, day: date,
     for _ in range(_TRIES):
         before = await sources.register.of(request.survey, request.period)
         if before is not None:
-            return before
+            return before if intact(before) else release_altered(before)
         counted = await all_sheets(sources, request)
+        if not counted:
+            return Refusal("--publish", "nobody-answered")
         tables = await draft_tables(sources, request, policy.lattice.characteristics, policy, counted)
         if isinstance(tables, Refusal):
             return tables
@@ -48,8 +50,6 @@ def _attacked(tables: Sequence[SafeTable]) -> int | Refusal:
     except Undecided:
         return Refusal("--publish", "attack-undecided")
     found = [cell.question for one in audits for cell in (*one.found.counts, *one.found.parts)]
-    return cannot_be_made_safe(_once(found)) if found else sum(one.attacked for one in audits)
-
-
-def _once(questions: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(questions))
+    if found:
+        return Refusal("--publish", "attack-finds", {"questions": ", ".join(dict.fromkeys(found))})
+    return sum(one.attacked for one in audits)

@@ -96,6 +96,15 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     "unknown-format": ("`{given}` is not written by this version.", "Use one of: json, html."),
     "not-in-release": ("The release of this quarter has no table by `{given}`.", "Use one of: {known}."),
     "counts-move": ("Answers came in or were taken back as fast as this could count.", "Try again in a quiet hour."),
+    "nobody-answered": ("Nobody answered in this quarter, so there is nothing to fix.", "Leave --publish out."),
+    "release-altered": (
+        "Release {given}, which holds these figures, is not what it was when it was published.",
+        "See what `heard releases` says, and bring the database back from a backup.",
+    ),
+    "attack-finds": (
+        "What is shown is safe, but the check for auditors could not prove it at {questions}: nothing is published.",
+        "Tell the developers which survey and quarter this was.",
+    ),
     "attack-undecided": (
         "The check that nobody can be worked out from these tables came to no end, so they are not published.",
         "Tell the developers which survey and quarter this was.",

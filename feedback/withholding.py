@@ -87,11 +87,7 @@ def against(sums: Sums, hidden: frozenset[Cell], found: Iterable[Cell]) -> froze
     victims: set[Cell] = set()
     for cell in found:
         near = _nearby(sums, hidden, cell)
-        victims |= (
-            {near}
-            if near
-            else {other for other, count in sums.counts.items() if count and other.question == cell.question}
-        )
+        victims |= {near} if near else set(_of_question(sums, cell.question))
     return frozenset(victims)
 
 

@@ -1,6 +1,17 @@
-"""What is said of a register of releases that somebody changed. Apart, so that looking for it needs no solver."""
+"""Whether somebody changed the register of releases, and what is said of it. Apart from `heard attack`, so that looking
+needs no solver."""
 
 from collections.abc import Sequence
+
+from bot.app import Product
+from feedback.release import altered
+
+PUBLISHED = "release"  # as the audit trail calls it
+
+
+async def altered_releases(product: Product) -> tuple[int, ...]:
+    told = [(event.facts.get("release"), event.facts.get("hash")) for event in await product.audit.of(PUBLISHED)]
+    return altered(await product.releases.all(), [(int(number), hash) for number, hash in told if number and hash])
 
 
 def not_what_they_were(wrong: Sequence[int]) -> str:

@@ -6,12 +6,11 @@ import typer
 
 from bot.app import Product, today
 from bot.channels.telegram.api import Api, Done, Refused
-from bot.commands.altered import not_what_they_were
+from bot.commands.altered import altered_releases, not_what_they_were
 from bot.commands.outcomes import refuse, with_product
 from bot.web.loopback import plain_http, serves_this_machine_alone, speaks_through_nobody
 from bot.web.senders import Network, too_wide_for_proxies
 from feedback.records import Channel
-from feedback.release import altered
 
 _NAMED = 10  # rows; the log names all
 
@@ -66,7 +65,7 @@ async def _counts(product: Product) -> list[str]:
 
 
 async def _releases(product: Product) -> list[str]:
-    wrong = altered(await product.releases.all())
+    wrong = await altered_releases(product)
     return [not_what_they_were(wrong)] if wrong else []
 
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.app import Product
-from bot.commands.altered import not_what_they_were
+from bot.commands.altered import altered_releases, not_what_they_were
 from bot.commands.outcomes import refuse, with_product
 from feedback.aggregate import Cell
 from feedback.attack.audit import Audit, Undecided, audit
 from feedback.attack.knowledge import Range
 from feedback.frozen import thawed
-from feedback.release import Release, altered
+from feedback.release import Release, intact
 from feedback.safe_table import SafeTable
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
@@ -23,14 +23,14 @@ _SHORT = 12  # characters of a hash, to compare at a glance; --json prints all
 def releases(as_json: Json = False) -> None:
     """Every release: what it is of, who asked for it, and its hash. Each hash covers all releases before it."""
 
-    async def work(product: Product) -> Sequence[Release]:
-        return await product.releases.all()
+    async def work(product: Product) -> tuple[Sequence[Release], Sequence[int]]:
+        return await product.releases.all(), await altered_releases(product)
 
-    register = with_product(work)
+    register, wrong = with_product(work)
     typer.echo(
         json.dumps([*map(_facts, register)]) if as_json else "\n".join(map(_line, register)) or "No releases yet."
     )
-    if wrong := altered(register):
+    if wrong:
         _fail([not_what_they_were(wrong)])
 
 
@@ -46,6 +46,8 @@ def attack(
     release = with_product(work)
     if release is None:
         refuse([f"RELEASE: unknown-release: There is no release {number}. `heard releases` lists them."])
+    if not intact(release):
+        _fail([not_what_they_were([number])])
     tables = thawed(release.draft.tables)
     audits = [_audited(release, table) for table in tables]
     typer.echo(_as_json(release, tables, audits) if as_json else "\n".join(map(_outcome, tables, audits)))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.app import Product, now, today
+from bot.commands.altered import PUBLISHED
 from bot.commands.operator import operator
 from bot.commands.outcomes import refuse, with_product
 from bot.commands.whole_file import whole_file
@@ -69,7 +70,7 @@ def board(
 async def _publish(sources: Sources, request: Request, policy: Policy) -> None:
     """Recorded before the file is written: what may be published is in the register."""
     facts = {"survey": request.survey, "from": str(request.period.first), "to": str(request.period.last)}
-    made = await release(sources, request, policy, today(), Event(now(), operator(), "release", "", facts))
+    made = await release(sources, request, policy, today(), Event(now(), operator(), PUBLISHED, "", facts))
     if isinstance(made, Refusal):
         refuse([made])
 

@@ -8,7 +8,7 @@ them. What is not proven safe is found. Percentages have one trial, and are told
 go, and what is left then is another table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -44,21 +44,26 @@ class Outsider:
     def __init__(self) -> None:
         self._seen: dict[Look, Narrow] = {}
 
-    def finds(self, seen: Seen, world: World) -> Found:
-        """`world` is a way in which everything fits what is seen: the true one, where it is at hand."""
-        if world.people[EVERYBODY] < seen.policy.threshold:
-            return Found({}, {})  # noughts alone are shown
-        narrow: dict[Name, Range] = {}
-        for shape in seen.shapes:
-            narrow |= self._alone(seen, shape, world)
+    def finds(self, seen: Seen, truth: World) -> Found:
+        """`truth`: the way in which everything is. Percentages have one trial."""
+        narrow = self._question_by_question(seen, truth)
         at_once = _found(seen, narrow)
         if at_once.parts or not at_once.counts:
             return at_once
-        spreads = Spreads(at_once.counts, seen.policy.k)
-        _with_any_number_of_people(seen, world, spreads)
-        if spreads.narrow:
-            _with_nothing_but_the_table(seen, world, spreads)
-        return _found(seen, {name: spreads.range(name) for name in spreads.narrow})
+        return _found(seen, _counts_left(seen, truth, at_once.counts))
+
+    def finds_in_the_end(self, seen: Seen, world: World) -> Found:
+        """`world`: any way in which everything fits what is seen. What falls to somebody who takes its number of people
+        for known may fall to nobody, so percentages have the last trial too."""
+        narrow = self._question_by_question(seen, world)
+        counts = _counts_left(seen, world, (name for name in narrow if name in seen.counts))
+        parts = _parts_left(seen, world, (name for name in narrow if name not in seen.counts))
+        return _found(seen, {**counts, **parts})
+
+    def _question_by_question(self, seen: Seen, world: World) -> Narrow:
+        if world.people[EVERYBODY] < seen.policy.threshold:
+            return {}  # noughts alone are shown
+        return {name: range for shape in seen.shapes for name, range in self._alone(seen, shape, world).items()}
 
     def _alone(self, seen: Seen, shape: Shape, world: World) -> Narrow:
         shown = look(seen, shape)
@@ -87,6 +92,23 @@ def watched(seen: Seen, shape: Shape, world: World) -> Iterator[Name]:
             if not isinstance(seen.shares[cell], Mark):
                 sides: tuple[Name, ...] = (cell, Rest(cell))
                 yield from (side for side in sides if count_in(world, seen, side) < near)
+
+
+def _counts_left(seen: Seen, world: World, names: Iterable[Name]) -> Narrow:
+    """Of these withheld counts, what is narrow still after the further trials."""
+    spreads = Spreads(names, seen.policy.k)
+    if spreads.watched:
+        _with_any_number_of_people(seen, world, spreads)
+    if spreads.narrow:
+        _with_nothing_but_the_table(seen, world, spreads)
+    return {name: spreads.range(name) for name in spreads.narrow}
+
+
+def _parts_left(seen: Seen, world: World, names: Iterable[Name]) -> Narrow:
+    spreads = Spreads(names, seen.policy.k)
+    if spreads.watched:
+        _with_nothing_but_the_table(seen, world, spreads)
+    return {name: spreads.range(name) for name in spreads.narrow}
 
 
 def _begin(spreads: Spreads, held: Problem, seen: Seen, world: World) -> None:

@@ -108,17 +108,17 @@ class Spreads:
         self._k = k
         self._low: dict[Name, int] = {}
         self._high: dict[Name, int] = {}
-        self._watched = tuple(watched)
+        self.watched = tuple(watched)
 
     def take(self, held: Problem, way: Way) -> None:
-        for name in self._watched:
+        for name in self.watched:
             value = int(way[held.place[name]])
             self._low[name] = min(value, self._low.get(name, value))
             self._high[name] = max(value, self._high.get(name, value))
 
     @property
     def narrow(self) -> tuple[Name, ...]:
-        return tuple(name for name in self._watched if self._high[name] - self._low[name] <= self._k)
+        return tuple(name for name in self.watched if self._high[name] - self._low[name] <= self._k)
 
     def hopeful(self, held: Problem) -> tuple[Name, ...]:
         """Those of the narrow ones that are not narrow by what is known of them alone."""

@@ -32,6 +32,9 @@ class Audit:
         async with self._database.writing() as connection:
             await record_with(connection, event)
 
+    async def of(self, action: str) -> Sequence[Event]:
+        return [event for event in await self.all() if event.action == action]
+
     async def all(self) -> Sequence[Event]:
         async with self._database.reading() as connection:
             rows = await connection.execute(select(audit).order_by(audit.c.entry))

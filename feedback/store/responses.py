@@ -17,7 +17,7 @@ from feedback.store.keys import Keys
 from feedback.store.names import receipt_hashes
 from feedback.store.releases import in_time
 from feedback.store.response_rows import Given
-from feedback.store.tables import conversations, places, receipts, responses
+from feedback.store.tables import conversations, places, receipts, releases, responses
 from feedback.store.withdrawing import sent_under, withdrawn
 
 _MOST_SHEETS_IN_HAND = 60_000  # some 100 MB
@@ -76,9 +76,10 @@ class Responses:
             return kept or await _any(connection, sent_under(self._keys, receipt))
 
     async def empty(self) -> bool:
-        """Nothing of anybody's is here: no response, no open conversation, no place but the root."""
+        """Nothing of anybody's is here: no response, no open conversation, no release, no place but the root."""
         async with self._database.reading() as connection:
-            held = responses.c.id.is_not(None), conversations.c.day.is_not(None), places.c.code != TRUST
+            people = responses.c.id.is_not(None), conversations.c.day.is_not(None)
+            held = *people, releases.c.number.is_not(None), places.c.code != TRUST
             return not any([await _any(connection, condition) for condition in held])
 
 

@@ -189,7 +189,7 @@ releases = Table(
     Column("attacked", Integer, nullable=False),
     Column("previous", Id, nullable=False),
     Column("hash", Id, nullable=False),
-    UniqueConstraint("survey", "first"),
+    UniqueConstraint("survey", "first", "last"),
 )
 
 # About those who run Heard, not about those who answer: a time of day belongs here.

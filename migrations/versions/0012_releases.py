@@ -24,6 +24,6 @@ def upgrade() -> None:
         sa.Column("previous", ID, nullable=False),
         sa.Column("hash", ID, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_releases"),
-        sa.UniqueConstraint("survey", "first", name="uq_releases_survey_first"),
+        sa.UniqueConstraint("survey", "first", "last", name="uq_releases_survey_first_last"),
     )
     op.add_column("responses", sa.Column("counted_in", ID))

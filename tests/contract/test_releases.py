@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from feedback.periods import Period
 from feedback.records import Event, Letter, Response
 from feedback.release import AlreadyFrozen, Draft, Frozen, Moved, Release, altered
+from feedback.store import response_rows
 from feedback.store.audit import Audit
 from feedback.store.conversations import Conversations
-from feedback.store.counts import Counts
+from feedback.store.counts import Counts, raise_counts
 from feedback.store.database import Database, open_database
-from feedback.store.releases import Releases
+from feedback.store.releases import Releases, in_time
 from feedback.store.responses import Responses
 from feedback.tally import EVERYBODY
 from tests.contract.examples import AMINA, KEYS, RECEIPT, TODAY, a_response, today
@@ -49,7 +50,7 @@ async def test_a_release_reads_back_and_is_in_the_trail(database: Database, resp
 
     register = Releases(database)
     assert await register.all() == [release, later]
-    assert altered(await register.all()) == ()
+    assert altered(await register.all(), ()) == ()
     assert await register.of("patient", SPRING) == release
     assert await register.of("patient", Period(date(2026, 1, 1), date(2026, 3, 31))) is None
     assert await register.numbered(2) == later
@@ -129,3 +130,19 @@ async def test_whoever_answers_while_a_release_is_made_counts_in_it_or_after_it(
     assert await counts.differences() == []
     for database in databases:
         await database.close()
+
+
+async def test_a_release_waits_for_whoever_was_told_that_their_answer_is_in_time(database_url: str) -> None:
+    """It was decided that an answer counts in spring, and it is not counted yet: then spring is not released."""
+    database, other = await open_database(database_url), await open_database(database_url)
+    counted = await Counts(database).load("patient", None, SPRING.months, None)
+    async with database.writing() as connection:
+        (response,) = await in_time(connection, [a_response()])
+        freezing = asyncio.create_task(Releases(other).freeze(DRAFT, counted, EVENT))
+        await asyncio.wait([freezing], timeout=1)  # it cannot be told from outside that somebody waits for a lock
+        await response_rows.write(connection, KEYS, [(response, None)])
+        await raise_counts(connection, response)
+    assert response.counted_in is None
+    assert await freezing == Moved()
+    for each in (database, other):
+        await each.close()

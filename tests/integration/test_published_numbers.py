@@ -41,7 +41,7 @@ RECEIPT = "8QCM-58BG-YAX6-VEAY"
 PEOPLE = {"british": (157, 46), "caribbean": (31, 36), "indian": (29, 12), "irish": (14, 3), "roma": (4, 3)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a failing test would spell the whole table out
 class Published:
     """Read back in the program, beside what was written for everybody."""
 

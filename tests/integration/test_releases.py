@@ -11,16 +11,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.app import Product
 from bot.commands.report import sources_of
 from bot.i18n import load_catalogues
 from bot.report_speech import report_speech
+from feedback.aggregate import Cell
+from feedback.attack.audit import Audit, Undecided
+from feedback.attack.outsider import Found
 from feedback.publish import Counted, Sources, board_report, known, shipped_policy
 from feedback.records import Event
 from feedback.release import Release
 from feedback.releasing import publish
 from feedback.request import Asked, Refusal, Request, understand
+from feedback.safe_table import SafeTable
+from feedback.store.tables import releases
 from tests.support.planted_gap import SPRING, SPRING_QUARTER, fill, patient_survey, response
 from tests.support.product import SECRET, opened_product
 
@@ -101,6 +107,48 @@ async def test_what_a_release_does_not_hold_is_refused_and_not_made_up_for(produ
     assert (refused.place, refused.code) == ("--by", "not-in-release")
 
 
+async def test_a_quarter_in_which_nobody_answered_is_not_released(product: Product) -> None:
+    sources = sources_of(product)
+    asked = Asked("patient", "2024-01-01", "2024-03-31", "ethnicity", "public", "json", None)
+    winter = understand(asked, await known(sources), shipped_policy(), DAY)
+    assert isinstance(winter, Request)
+    refused = await publish(sources, winter, shipped_policy(), DAY, EVENT)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "nobody-answered"
+
+
+@pytest.mark.parametrize(("fails", "code"), [(True, "attack-undecided"), (False, "attack-finds")])
+async def test_what_the_second_attack_does_not_clear_is_not_released(
+    product: Product, monkeypatch: pytest.MonkeyPatch, fails: bool, code: str
+) -> None:
+    """The first attack clears it, and the second would: so its verdict is put in its mouth."""
+    cell = Cell("respect", "roma", "base")
+
+    def attacked(_table: SafeTable) -> Audit:
+        if fails:
+            raise Undecided
+        return Audit(1, Found({cell: (4, 5)}, {}))
+
+    monkeypatch.setattr("feedback.releasing.audit", attacked)
+    sources = sources_of(product)
+    refused = await publish(sources, await spring(sources), shipped_policy(), DAY, EVENT)
+    assert isinstance(refused, Refusal)
+    assert refused.code == code
+    assert await product.releases.all() == []
+
+
+async def test_a_release_that_somebody_altered_is_shown_to_nobody(product: Product) -> None:
+    sources = sources_of(product)
+    release = await released(sources)
+    altered = release.draft.tables.replace('"base",180', '"base",185')
+    assert altered != release.draft.tables
+    async with product.database.writing() as connection:
+        await connection.execute(update(releases).values(tables=altered))
+    made = await board_report(sources, await spring(sources), shipped_policy(), SPEECH)
+    again = await publish(sources, await spring(sources), shipped_policy(), DAY, EVENT)
+    assert [one.code for one in (made, again) if isinstance(one, Refusal)] == ["release-altered"] * 2
+
+
 class _RestlessCounts:
     """Somebody answers between any two looks at the counts."""
 
@@ -161,6 +209,11 @@ async def test_releases_are_published_listed_attacked_and_watched_over(product: 
 
     with sqlite3.connect(tmp_path / "heard.db") as past_the_program:
         past_the_program.execute("UPDATE releases SET received_to = '2024-12-31'")
+    past_the_program.close()
+    assert "release 1" in heard(tmp_path, "releases", code=1).stderr
+    assert "release 1" in heard(tmp_path, "attack", "1", code=1).stderr
+    with sqlite3.connect(tmp_path / "heard.db") as past_the_program:
+        past_the_program.execute("DELETE FROM releases")
     past_the_program.close()
     assert "release 1" in heard(tmp_path, "releases", code=1).stderr
     assert "releases: altered:" in heard(tmp_path, "doctor", code=2).stderr

@@ -26,11 +26,14 @@ def in_json(text: str) -> Iterator[Sighting]:
 
 
 def in_frozen(text: str) -> Iterator[Sighting]:
-    for held in json.loads(text, parse_int=str, parse_float=str):
+    kept = json.loads(text, parse_int=str, parse_float=str)
+    assert kept.pop("format") == "heard-release/1"
+    for held in kept.pop("tables"):
         for part in ("counts", "shares"):
             for question, group, option, *figures in held.pop(part):
                 yield from _leaves(figures, f"/{part}", (question, group, option))
         yield from _leaves(held, "", NOBODYS)
+    yield from _leaves(kept, "", NOBODYS)
 
 
 def _leaves(value: Any, where: str, owner: Owner) -> Iterator[Sighting]:

@@ -23,11 +23,15 @@ def register(count: int = 3) -> list[Release]:
     return made
 
 
+def told_of(releases: list[Release]) -> list[tuple[int, str]]:
+    return [(one.number, one.hash) for one in releases]
+
+
 def test_releases_are_numbered_and_each_names_the_one_before() -> None:
     one, two, three = register()
     assert [one.number, two.number, three.number] == [1, 2, 3]
     assert (two.previous, three.previous) == (one.hash, two.hash)
-    assert altered([one, two, three]) == ()
+    assert altered([one, two, three], told_of([one, two, three])) == ()
 
 
 @pytest.mark.parametrize(
@@ -46,18 +50,25 @@ def test_releases_are_numbered_and_each_names_the_one_before() -> None:
 def test_nothing_in_a_release_can_be_changed_unseen(changes: dict[str, object]) -> None:
     one, two, three = register()
     changed = replace(two, draft=replace(two.draft, **changes))  # type: ignore[arg-type]  # one dictionary for many types
-    assert altered([one, changed, three]) == (2,)
+    assert altered([one, changed, three], ()) == (2,)
 
 
 def test_a_release_that_was_changed_and_hashed_anew_breaks_with_the_next() -> None:
     one, two, three = register()
-    assert altered([one, released(replace(two.draft, tables="[0]"), one), three]) == (3,)
+    assert altered([one, released(replace(two.draft, tables="[0]"), one), three], ()) == (3,)
 
 
 def test_a_release_that_was_taken_out_is_missed() -> None:
     one, two, three = register()
-    assert altered([one, three]) == (3,)
-    assert altered([two, three]) == (2,)
+    assert altered([one, three], ()) == (3,)
+    assert altered([two, three], ()) == (2,)
+
+
+def test_the_newest_that_was_taken_out_is_missed_by_the_trail() -> None:
+    one, two = register(2)
+    assert altered([one], told_of([one, two])) == (2,)
+    assert altered([], told_of([one, two])) == (1, 2)
+    assert altered([released(replace(DRAFT, tables="[0]"), None)], told_of([one])) == (1,)
 
 
 @pytest.mark.parametrize(

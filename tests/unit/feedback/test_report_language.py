@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import polib
@@ -16,7 +17,7 @@ from feedback.export.report_html import report_html
 from feedback.export.speech import Phrases
 from feedback.labels import Labels, group_labels, labels
 from feedback.records import Place
-from feedback.report import make_report
+from feedback.report import Stamp, make_report
 from feedback.scheme import in_order, plain_grouping
 from feedback.tally import CHARACTERISTICS
 from surveys.answers import Chosen
@@ -116,8 +117,9 @@ def test_each_phrase_stands_once_says_something_and_is_explained() -> None:
 def test_the_reports_of_this_test_say_nearly_every_phrase() -> None:
     """What is left are a characteristic's name, which labels give, and questions that changed between versions."""
     phrases = Bracketed(SPEECH.phrases)
-    for crowds, repeats in ((FULL, 38), (EVEN, 3), ([], 0)):
-        report_html(make_report(table(crowds, repeats)), bracketed(phrases))
+    stamp = Stamp(3, date(2026, 7, 6), "a-hash")
+    for crowds, repeats, released in ((FULL, 38, None), (EVEN, 3, stamp), ([], 0, None)):
+        report_html(make_report(table(crowds, repeats), released), bracketed(phrases))
     unsaid = {entry.msgid for entry in ENTRIES} - phrases.used
     assert {one for one in unsaid if one.split(".")[0] not in ("characteristic", "group")} == {
         "note.changed",
