@@ -111,6 +111,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     ),
     "unknown-language": ("There is no language `{given}`.", "Use one of: {known}."),
     "no-language-in-json": ("A report as JSON is the same in every language.", "Leave --language out, or use html."),
+    "cannot-be-written": ("`{given}` cannot be written: {why}.", "Name another file, and ask again: nothing is lost."),
     "is-a-folder": ("`{given}` is a folder.", "Name a file in it."),
     "no-such-folder": ("There is no folder `{given}`.", "Make it first, or name another."),
     "not-a-day": ("`{given}` is no day.", "Write it like 2026-04-01."),

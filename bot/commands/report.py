@@ -63,8 +63,13 @@ def board(
         return refuse([made]) if isinstance(made, Refusal) else made
 
     text = with_product(work)
-    with whole_file(out, READABLE) as file:
-        file.write(text)
+    try:
+        with whole_file(out, READABLE) as file:
+            file.write(text)
+    except OSError as error:
+        if out is None:
+            raise
+        refuse([Refusal("--out", "cannot-be-written", {"given": str(out), "why": error.strerror or str(error)})])
 
 
 async def _publish(sources: Sources, request: Request, policy: Policy) -> None:

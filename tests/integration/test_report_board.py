@@ -137,3 +137,9 @@ def test_a_folder_that_is_not_there_is_told_with_the_rest(folder: Path, tmp_path
         ["--by", "unknown-characteristic"],
     ]
     assert "is-a-folder" in board(folder, "--out", str(tmp_path), code=2).stderr
+
+
+def test_a_file_that_cannot_be_written_is_told_by_name(folder: Path, tmp_path: Path) -> None:
+    done = board(folder, *SPRING_QUARTER, "--out", str(tmp_path / ("x" * 250)), code=2)
+    assert done.stderr.startswith("--out: cannot-be-written: ")
+    assert "too long" in done.stderr

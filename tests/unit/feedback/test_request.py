@@ -106,7 +106,7 @@ def test_another_characteristic_of_the_same_period_would_tell_what_is_withheld()
 
 
 def test_every_refusal_has_its_words_and_its_remedy() -> None:
-    facts = dict.fromkeys(("given", "known", "what", "root", "level", "near", "questions"), "this")
+    facts = dict.fromkeys(("given", "known", "what", "root", "level", "near", "questions", "why"), "this")
     for code in CATALOGUE:
         text = str(Refusal("--place", code, facts))
         assert text.startswith(f"--place: {code}: ")
