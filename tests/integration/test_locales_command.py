@@ -103,7 +103,7 @@ def test_a_translators_file_goes_out_is_changed_and_comes_back(heard: Typed, che
 def test_with_anything_wrong_nothing_is_written(heard: Typed, checkout: Path) -> None:
     file = checkout / "urdu.po"
     heard("export", "ur", file)
-    text = file.read_text(encoding="utf-8").replace("{receipt}", "{kod}").replace("جاری رکھیں", "جاري")
+    text = file.read_text(encoding="utf-8").replace("{place}", "{mahalla}").replace("جاری رکھیں", "جاري")
     file.write_text(text, encoding="utf-8")
     before = everything_in(checkout)
 
