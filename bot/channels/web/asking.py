@@ -19,7 +19,7 @@ from bot.channels.web.trap import Trap, trapped
 from bot.channels.web.unfinished import UnfinishedChoice, agrees_to_count, counting_unfinished, unfinished_choice
 from bot.channels.web.views import Filled, QuestionView, question_view
 from bot.channels.web.visit import Standing, Visit, channel_of, for_visitors
-from bot.channels.web.visitor import give_token, new_token
+from bot.channels.web.visitor import give_token, new_token, of_this_stay
 from bot.conversation.messages import Heard, Outcome
 from bot.conversation.misreadings import mistaken_text
 from bot.web.clearing import clear_when_left
@@ -135,7 +135,9 @@ def to_the_end(visit: Visit, form: Form) -> web.Response:
 
 
 def _from_the_beginning(request: web.Request, visit: Visit) -> web.Response:
-    fresh = replace(visit, standing=Standing.UNUSED, token=new_token(), conversation=None)
+    token = new_token()
+    trail = of_this_stay(request, visit.trail, token)
+    fresh = replace(visit, trail=trail, standing=Standing.UNUSED, token=token, conversation=None)
     page = question_page(request, fresh, fresh.session, fresh.edition.survey.questions[0])
     give_token(request, page, fresh.trail, fresh.token)
     return page

@@ -7,26 +7,30 @@ from surveys.session import Session, Stage
 
 CHECK, DONE, STOPPED = "check", "done", "stopped"
 AGAIN, DELETE = "again", "delete"
+STAY = "stay"
 _AFTER_QUESTIONS = {Stage.CHECKING: CHECK, Stage.FINISHED: DONE, Stage.STOPPED: STOPPED}
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
+    """`stay`: on a tablet, whose pages these are. No address but the first says so: there, anybody begins anew."""
+
     survey: str
     language: str
     place: str | None = None
     kiosk: bool = False
+    stay: str | None = None
 
     def start(self) -> str:
-        return self._address("")
+        return self._address("", {})
 
     def home(self) -> str:
         """Where the next person begins on a tablet; the start page on a device of one's own."""
         return f"/kiosk/{quote(self.place or '')}" if self.kiosk else f"/?{urlencode({'lang': self.language})}"
 
     def page(self, name: str) -> str:
-        """The page of a question, by its id, or or one of the names above."""
-        return self._address(f"/{quote(name)}")
+        """The page of a question, by its id, or one of the names above."""
+        return self._address(f"/{quote(name)}", {STAY: self.stay} if self.stay else {})
 
     def later(self) -> str:
         """Where the code to come back with is shown: outside the survey's own pages, of whose names each is one that no
@@ -37,8 +41,9 @@ class Trail:
     def standing(self, session: Session) -> str:
         return self.page(session.at or _AFTER_QUESTIONS[session.stage])
 
-    def _address(self, rest: str) -> str:
+    def _address(self, rest: str, stay: dict[str, str]) -> str:
         if self.kiosk:
-            return f"/kiosk/{quote(self.place or '')}/{self.survey}{rest}?{urlencode({'lang': self.language})}"
+            query = urlencode({"lang": self.language, **stay})
+            return f"/kiosk/{quote(self.place or '')}/{self.survey}{rest}?{query}"
         place = {"place": self.place} if self.place else {}
         return f"/s/{self.survey}{rest}?{urlencode({**place, 'lang': self.language})}"

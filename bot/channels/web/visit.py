@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.channels.web.kiosk.definition import pins
 from bot.channels.web.pages import PAGES, WebPages
 from bot.channels.web.trail import Trail
-from bot.channels.web.visitor import token_of
+from bot.channels.web.visitor import is_of_another_stay, of_this_stay, token_of
 from bot.conversation.messages import Incoming, Start
 from bot.web.errors import Problem, Way, problem_page
 from bot.web.frame import asked_language, wanted_language
@@ -101,13 +101,17 @@ async def _visiting(request: web.Request) -> Visit | Problem:
     place = await pages.places.find(trail.place) if trail.place else None
     if trail.place and place is None:
         return _unknown_place(trail)
-    token, conversation = await _held(pages, trail, token_of(request, trail))
+    token = token_of(request, trail)
+    if token and is_of_another_stay(request, trail, token):
+        return Problem(410, "expired", (Way(trail.home(), "footer.start"),))
+    token, conversation = await _held(pages, trail, token)
     edition = await _edition(pages, trail.survey, conversation)
     if edition is None:
         return Problem(404, "unknown-survey", (Way(trail.home(), "footer.start"),))
     standing = await _standing(pages, token, conversation)
     spoken = replace(trail, language=wanted_language(request, _spoken(request, conversation, standing)))
-    return Visit(spoken, standing, token or "", edition, conversation, place)
+    shown = of_this_stay(request, spoken, token) if token else spoken
+    return Visit(shown, standing, token or "", edition, conversation, place)
 
 
 def _spoken(request: web.Request, conversation: Conversation | None, standing: Standing) -> str | None:

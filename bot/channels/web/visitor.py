@@ -4,10 +4,13 @@ The token is a code that can be written down, so that it leads back on another d
 began before it was one are longer, and lead back where they are.
 """
 
+from dataclasses import replace
+from hashlib import blake2s
+
 from aiohttp import web
 
 from bot.channels.web.pages import PAGES
-from bot.channels.web.trail import Trail
+from bot.channels.web.trail import STAY, Trail
 from bot.conversation.reminders import DAYS_TO_COME_BACK
 from bot.web.frame import asked_language, wanted_language
 from feedback.receipts import new_code, normal
@@ -54,6 +57,27 @@ def drop_tablet_token(page: web.Response) -> None:
     page.del_cookie(_TABLET, path=_TABLET_PATH)
     page.del_cookie(_STAY, path="/")
     page.del_cookie(_HERE, path="/")
+
+
+def of_this_stay(request: web.Request, trail: Trail, token: str) -> Trail:
+    """Two windows of one tablet have one cookie, so that each page says in its addresses whose it is."""
+    return replace(trail, stay=_mark(token)) if _is_told_by_address(request, trail) else trail
+
+
+def is_of_another_stay(request: web.Request, trail: Trail, token: str) -> bool:
+    """An address without a mark is taken as it is: somebody typed it, or it was made before there was one."""
+    asked = request.query.get(STAY)
+    return asked is not None and _is_told_by_address(request, trail) and asked != _mark(token)
+
+
+def _is_told_by_address(request: web.Request, trail: Trail) -> bool:
+    """The script keeps its windows apart by itself: its pages may have been made for nobody."""
+    return trail.kiosk and not _stay(request)
+
+
+def _mark(token: str) -> str:
+    """Tells stays apart and leads to none: nothing that is stored is derived in this way."""
+    return blake2s(token.encode(), digest_size=6, person=b"stay").hexdigest()
 
 
 def _stay(request: web.Request) -> str | None:

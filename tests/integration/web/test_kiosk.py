@@ -42,14 +42,14 @@ async def test_answers_left_in_the_middle_are_nobodys(person: WebPerson) -> None
     again = await begun(person)
     assert (again.question, again.chosen) == ("overall", [])
     left = await person.press(page, "back")
-    assert left.address == HOME
+    assert (left.status, left.question) == (410, None)
 
 
 async def test_one_survey_never_answers_into_another(person: WebPerson) -> None:
     page = await person.press(await begun(person), "continue", "good")
     other = await person.open("/kiosk/ward-7/patient/overall?lang=en")
     assert (other.question, other.chosen) == ("overall", [])
-    assert (await person.press(page, "back")).address == HOME
+    assert (await person.press(page, "back")).status == 410
 
 
 async def test_no_link_leads_out_of_the_tablet(person: WebPerson) -> None:
@@ -121,10 +121,8 @@ async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPers
     last = await person.press(await person.press(await begun(person), "continue", "good"), "stop")
     assert last.tree.css("form") == []
     asked = await person.open(last.link("Delete my answers"))
-    assert (asked.address, asked.words("h1")) == (
-        "/kiosk/ward-7/fft/delete?lang=en",
-        "Do you want to delete your answers?",
-    )
+    assert asked.address.startswith("/kiosk/ward-7/fft/delete?lang=en")
+    assert asked.words("h1") == "Do you want to delete your answers?"
     assert asked.tree.css("input") == []
     assert asked.headers["Refresh"] == "60; url=/kiosk/ward-7"
     assert (await person.press(asked, "keep")).receipt == last.receipt
@@ -139,7 +137,7 @@ async def test_a_code_is_never_in_what_a_tablet_could_send_again(person: WebPers
 async def test_two_places_never_share_answers_on_a_tablet(person: WebPerson, product: Product) -> None:
     page = await person.press(await begun(person), "continue", "good")
     assert (await person.open("/kiosk/trust/fft/overall?lang=en")).chosen == []
-    assert (await person.press(page, "back")).address == HOME
+    assert (await person.press(page, "back")).status == 410
 
 
 async def test_a_tablet_that_is_set_up_wrongly_is_seen_to_be(person: WebPerson) -> None:
