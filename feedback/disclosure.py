@@ -1,7 +1,8 @@
 """Disclosure control: true counts and a policy into a `SafeTable`. The only maker of one, to be read at a sitting.
 
 What is shown of a count: nought; nothing from 1 up to the threshold; from there on the nearest multiple of the base.
-Of a share: a whole per cent of the true counts, only over a base large enough, and "5 % or less" at the ends.
+Of a share: a whole per cent of the true counts, only over a base large enough, and "5 % or less" at the ends, which
+lie the further in the fewer people there are (`ends`).
 A count that is mostly one team's is that team's count, and is withheld with the small ones. What has to be withheld
 beside these is `withholding`'s to say. Then the table is attacked: as long as an outsider finds anything, more is
 withheld against it.
@@ -14,10 +15,11 @@ from feedback.aggregate import BASE, POSITIVE, Cell, Exact
 from feedback.attack.outsider import Found, Outsider
 from feedback.attack.seen import Seen
 from feedback.attack.world import World, true_world
+from feedback.ends import ends
 from feedback.layout import published, rows, stands_for
 from feedback.lines import Truth, sums
 from feedback.policy import Policy
-from feedback.reading import Range, half_points, read_back, rounded
+from feedback.reading import read_back, rounded
 from feedback.safe_table import SEAL, WITHHELD, Bound, Count, Mark, Percent, SafeTable, Share, Subject
 from feedback.scheme import Grouping
 from feedback.withholding import Sums, against, withheld_with
@@ -58,11 +60,10 @@ def shown_count(count: int, policy: Policy) -> Count:
 
 def shown_share(part: int, base: int, policy: Policy) -> Percent:
     percent = (200 * part + base) // (2 * base)
-    if percent <= policy.end_percent:
-        return Percent(policy.end_percent, Bound.AT_MOST)
-    if percent >= 100 - policy.end_percent:
-        return Percent(100 - policy.end_percent, Bound.AT_LEAST)
-    return Percent(percent)
+    low, high = ends(rounded(base, policy.base), policy)
+    if percent <= low:
+        return Percent(low, Bound.AT_MOST)
+    return Percent(high, Bound.AT_LEAST) if percent >= high else Percent(percent)
 
 
 def one_teams(by_team: Mapping[str, int], place: str, policy: Policy) -> bool:
@@ -136,39 +137,9 @@ def _shares(truth: Truth, cut: _Cut) -> Iterator[tuple[Cell, Share]]:
             base = Cell(shape.question, group, BASE)
             row = {option: _share(truth, base._replace(option=option), base) for option in shape.shared}
             closed = base in cut.counts or base in cut.rows or truth.closed(shape)
-            safe = {} if closed else _without_giving_a_part_away(truth, base, row)
-            for option in row:
+            for option, share in row.items():
                 single = base in cut.singles and option != POSITIVE
-                yield base._replace(option=option), WITHHELD if single else safe.get(option, WITHHELD)
-
-
-def _without_giving_a_part_away(truth: Truth, base: Cell, row: Mapping[str, Share]) -> Mapping[str, Share]:
-    """Without percentages from which, with the count beside them, a small number of people can be reckoned back.
-
-    93 % of 30 to 32 people are 28 of 30: two people said the other thing. Such an option takes all single options
-    along, since the others would give it back; the positive share stays, unless it is such a one itself.
-    """
-    whole = read_back(truth.count(base), True, truth.policy)
-    telling = {
-        option for option, share in row.items() if isinstance(share, Percent) and _narrow(share, whole, truth.policy)
-    }
-    if not telling:
-        return row
-    return {option: share for option, share in row.items() if option == POSITIVE and POSITIVE not in telling}
-
-
-def _narrow(percent: Percent, whole: Range, policy: Policy) -> bool:
-    fits = [(part, size - part) for size in range(whole[0], whole[1] + 1) for part in _parts_of(percent, size)]
-    sides = tuple(zip(*fits, strict=True))
-    return any(min(side) < policy.threshold and max(side) - min(side) <= policy.k for side in sides)
-
-
-def _parts_of(percent: Percent, size: int) -> tuple[int, ...]:
-    """The least and the greatest part of so many that is shown as this percentage; none where none is."""
-    lowest, highest = half_points(percent)
-    low = 0 if lowest is None else -(-lowest * size // 200)
-    high = size if highest is None else -(-highest * size // 200) - 1
-    return (low, high) if low <= high else ()
+                yield base._replace(option=option), WITHHELD if closed or single else share
 
 
 def _share(truth: Truth, cell: Cell, base: Cell) -> Share:

@@ -7,7 +7,7 @@ looked at. Nothing outside it is made, whatever is asked for.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -48,7 +48,7 @@ class Policy:
     end_percent: int
     dominance_percent: int
     low_number_below: int
-    lattice: Lattice
+    lattice: Lattice = field(hash=False)  # it holds a mapping; `hash` is of it too
 
 
 def read_policy(text: str) -> Policy:
@@ -60,7 +60,7 @@ def read_policy(text: str) -> Policy:
 
 def policy_text(policy: Policy) -> str:
     """As `read_policy` reads it, with the same hash."""
-    own = {field.name: getattr(policy, field.name) for field in fields(policy) if field.name not in ("hash", "lattice")}
+    own = {one.name: getattr(policy, one.name) for one in fields(policy) if one.name not in ("hash", "lattice")}
     lattice = {
         "characteristics": policy.lattice.characteristics,
         "periods": policy.lattice.periods,

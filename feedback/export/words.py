@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from feedback.aggregate import POSITIVE
+from feedback.ends import ends
 from feedback.export.speech import Speech
 from feedback.labels import Labels
 from feedback.periods import Period
@@ -114,12 +115,15 @@ def _release(stamp: Stamp | None, speech: Speech) -> str:
 def _about_figures(policy: Policy, speech: Speech) -> Iterator[str]:
     largest = speech.number(policy.threshold - 1)
     yield speech.text("note.counts", nearest=speech.number(policy.base), largest=largest)
+    few_low, few_high = ends(policy.share_from, policy)
     yield speech.text(
         "note.shares",
         answers=speech.number(policy.share_from),
         answers_for_options=speech.number(policy.options_from),
         low=speech.percent(policy.end_percent),
         high=speech.percent(100 - policy.end_percent),
+        few_low=speech.percent(few_low),
+        few_high=speech.percent(few_high),
     )
     yield speech.text("note.follow-ups")
 

@@ -58,6 +58,11 @@ _ATTACK = (
 )
 _BELOW_THIRTY = (
     Mutant(
+        "the same ends for few people as for many",
+        "tests/unit/feedback/test_ends.py::test_nothing_that_is_shown_tells_a_small_number_of_people",
+        (Change("feedback/ends.py", "return low, high", "return between[0], between[-1]"),),
+    ),
+    Mutant(
         "a percentage of any count that is shown",
         f"{_DISCLOSURE}::test_a_share_needs_thirty_answers",
         (Change("feedback/disclosure.py", "if whole >= enough else", "if whole >= truth.policy.threshold else"),),

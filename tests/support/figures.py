@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from feedback.ends import ends
 from feedback.export import words
 from feedback.export.report_json import FORMAT
 from feedback.export.style import STYLE
@@ -134,6 +135,7 @@ def _policys_numbers(report: Report) -> set[int]:
     policy = report.table.policy
     sizes = {policy.threshold, policy.threshold - 1, policy.base, policy.share_from, policy.options_from, policy.k}
     percents = {policy.end_percent, 100 - policy.end_percent, policy.dominance_percent, round(100 * FALSE_FINDINGS)}
+    percents |= {*ends(policy.share_from, policy)}
     return sizes | percents | {policy.low_number_below, _LEVEL, _OUT_OF, _METHOD, _NOUGHT} | _nobodys_numbers(report)
 
 

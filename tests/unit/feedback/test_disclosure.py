@@ -167,20 +167,21 @@ def test_the_policy_says_what_the_rules_say() -> None:
 @pytest.mark.parametrize(
     ("yes", "no", "shown"),
     [
-        (20, 10, True),
-        (28, 2, False),  # 93 % of 30 to 32: two people said no
-        (30, 0, False),  # 95 % or more of 30 to 32: one at most said no
-        (10, 20, True),
-        (9, 21, False),
-        (90, 10, True),
-        (93, 7, False),
-        (98, 2, True),  # 95 % or more of 98 to 102: none to five said no
+        (20, 10, Percent(67)),
+        (21, 9, Percent(70, Bound.AT_LEAST)),
+        (28, 2, Percent(70, Bound.AT_LEAST)),  # 93 % of 30 to 32 would tell that two people said no
+        (30, 0, Percent(70, Bound.AT_LEAST)),
+        (10, 20, Percent(33)),
+        (9, 21, Percent(30, Bound.AT_MOST)),
+        (90, 10, Percent(90)),
+        (93, 7, Percent(91, Bound.AT_LEAST)),
+        (190, 10, Percent(95, Bound.AT_LEAST)),
+        (188, 12, Percent(94)),
     ],
 )
-def test_no_percentage_tells_how_few_people_said_something(yes: int, no: int, shown: bool) -> None:
+def test_no_percentage_tells_how_few_people_said_something(yes: int, no: int, shown: Percent) -> None:
     safe = table([*MANY, *respect("caribbean", yes=yes, no=no)])
-    share = safe.shares[Cell("respect", "caribbean", "positive")]
-    assert (share is not WITHHELD) == shown
+    assert safe.shares[Cell("respect", "caribbean", "positive")] == shown
     assert safe.counts[Cell("respect", "caribbean", "base")] == yes + no
 
 

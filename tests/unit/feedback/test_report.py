@@ -87,10 +87,10 @@ def test_a_withheld_group_is_withheld_in_every_respect() -> None:
 
 
 def test_a_share_at_an_end_has_the_range_of_all_it_may_be() -> None:
-    report = reported(respect("indian", yes=100), respect("british", yes=500, no=500))
+    report = reported(respect("indian", yes=200), respect("british", yes=500, no=500))
     told = measure(report, "indian")
     assert told.share == Percent(95, Bound.AT_LEAST)
-    assert told.range == Points(88, 100)
+    assert told.range == Points(91, 100)
     assert told.gap is not None
     assert told.gap.difference == 45
     assert told.gap.range.high >= 50

@@ -13,7 +13,7 @@ from feedback.attack.world import World, true_world
 from feedback.disclosure import shown_count, shown_share
 from feedback.layout import published, rows
 from feedback.reading import read_back
-from feedback.safe_table import WITHHELD
+from feedback.safe_table import WITHHELD, Percent
 from tests.support.crowds import Crowd, census, exact, policy, respect
 
 
@@ -68,8 +68,11 @@ def test_two_beside_each_other_are_not_found() -> None:
 
 def test_the_few_behind_a_percentage_are_found() -> None:
     """Of thirty people 93 % are 28: two said the other thing."""
-    loot = attacked([*respect("british", yes=400, no=600), *respect("indian", yes=28, no=2)])
-    assert loot.parts[Cell("respect", "indian", "positive")] == (2, 2)
+    seen, truth = shown([*respect("british", yes=400, no=600), *respect("indian", yes=28, no=2)])
+    told = Cell("respect", "indian", "positive")
+    assert not Outsider().finds(seen, truth)
+    loot = Outsider().finds(replace(seen, shares={**seen.shares, told: Percent(93)}), truth)
+    assert loot.parts[told] == (2, 2)
 
 
 def test_a_share_by_subtraction_is_found() -> None:
