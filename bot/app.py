@@ -33,6 +33,7 @@ from feedback.store.database import Database, open_database
 from feedback.store.editions import Editions, Frozen
 from feedback.store.keys import Keys
 from feedback.store.outbox import Outbox
+from feedback.store.place_imports import PlaceImports
 from feedback.store.places import Places
 from feedback.store.releases import Releases
 from feedback.store.responses import Responses
@@ -70,6 +71,7 @@ class Product:
     counts: Counts
     releases: Releases
     places: Places
+    place_imports: PlaceImports
     published: Editions
     outbox: Outbox
     audit: Audit
@@ -142,6 +144,7 @@ async def _wired(
         counts=Counts(database),
         releases=Releases(database),
         places=places,
+        place_imports=PlaceImports(database),
         published=published,
         outbox=Outbox(database, keys),
         audit=Audit(database),

@@ -21,7 +21,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("database.app", "The database: upgrade."),
     "locales": ("locales.app", "Languages: list them, export one for a translator, import it back."),
     "survey": ("survey.app", "Surveys: list, check, publish, import, export."),
-    "place": ("place.app", "Places: list them, make a poster for one."),
+    "place": ("place.app", "Places: list them, import them, make a poster for one."),
     "staff": ("staff.app", "Who may sign in: add, link, list, remove."),
     "telegram": ("telegram.app", "The Telegram bot: try it out without Telegram."),
     "report": ("report.app", "Reports that are safe to show."),

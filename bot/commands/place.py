@@ -1,4 +1,4 @@
-"""`heard place`: the trust's places, and posters that lead people from a place to Heard."""
+"""`heard place`: the trust's places, where they come from, and posters that lead people from a place to Heard."""
 
 import json
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bot.app import Product
 from bot.commands.outcomes import refuse, with_product
+from bot.commands.place_in import import_places
 from bot.commands.poster_out import (
     too_long,
     without_telegram,
@@ -31,6 +32,7 @@ from feedback.records import Place
 
 app = typer.Typer(no_args_is_help=True)
 _COLUMNS = ("code", "name", "level", "parent")
+app.command("import")(import_places)
 
 
 @app.command("list")

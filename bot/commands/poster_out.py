@@ -6,11 +6,12 @@ from pathlib import Path
 from bot.commands.outcomes import refuse
 from bot.commands.whole_file import whole_file
 from bot.i18n import Catalogues
-from bot.posters.addresses import LONGEST_PLACE, bot_username, leads_to_nobody_else
+from bot.posters.addresses import bot_username, leads_to_nobody_else
 from bot.posters.layout import Unfit
 from bot.posters.pdf import CannotMake, pdf_of
 from bot.posters.sheet import Sheet
 from bot.posters.svg import svg_of
+from feedback.places.codes import LONGEST_CODE
 
 _READABLE = 0o644  # made to be hung up
 _SUFFIXES = (".svg", ".pdf")
@@ -58,7 +59,7 @@ def wrong_with_bot(name: str | None) -> Iterator[str]:
 
 def without_telegram(code: str) -> str:
     """A warning: the poster is made all the same."""
-    takes = f"Telegram takes at most {LONGEST_PLACE} characters of A-Z, a-z, 0-9, _ and -, and `{code}` is not so."
+    takes = f"Telegram takes at most {LONGEST_CODE} characters of A-Z, a-z, 0-9, _ and -, and `{code}` is not so."
     return f"CODE: no-telegram: The poster has no code for Telegram. {takes} For one, give the place another code."
 
 

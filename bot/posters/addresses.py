@@ -6,10 +6,9 @@ from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 from bot.web.loopback import is_this_machine
+from feedback.places.codes import is_carried
 
 _START = "p-"  # what a start parameter begins with that names a place
-LONGEST_PLACE = 64 - len(_START)  # Telegram passes on 64 characters
-_PASSED_ON = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_PLACE}}}")
 _BOT = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _KEPT_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
@@ -37,7 +36,7 @@ def telegram_way(bot: str, start: str) -> Way:
 
 def start_parameter(code: str) -> str | None:
     """None: Telegram would not pass this code on."""
-    return f"{_START}{code}" if _PASSED_ON.fullmatch(code) else None
+    return f"{_START}{code}" if is_carried(code) else None
 
 
 def bot_username(name: str) -> str | None:

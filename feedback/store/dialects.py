@@ -4,7 +4,7 @@ from sqlalchemy import Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedback.store.tables import tallies
+from feedback.store.tables import places, tallies
 
 
 def insert_missing(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -38,6 +38,12 @@ async def among_those_who_count(connection: AsyncConnection) -> None:
     """Beside others that raise single sheets, and not while somebody is alone with all of them."""
     if _is_postgresql(connection):
         await connection.execute(text(f"LOCK TABLE {tallies.name} IN ROW EXCLUSIVE MODE"))
+
+
+async def alone_with_places(connection: AsyncConnection) -> None:
+    """Nobody else changes the tree meanwhile. Answers about a place are still taken."""
+    if _is_postgresql(connection):
+        await connection.execute(text(f"LOCK TABLE {places.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def inserting(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

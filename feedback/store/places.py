@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedback.records import Place
 from feedback.store.database import Database
@@ -16,12 +17,8 @@ class Places:
 
     async def add_all(self, added: Iterable[Place]) -> None:
         """In any order, all or none. A code that is there already gets the new name, parent and level."""
-        rows = [
-            {"code": place.code, "parent": place.parent, "name": place.name, "level": place.level} for place in added
-        ]
-        if rows:
-            async with self._database.writing() as connection:
-                await connection.execute(insert_or_renew(connection, places), rows)
+        async with self._database.writing() as connection:
+            await write(connection, added)
 
     async def find(self, code: str) -> Place | None:
         """Codes come from printed addresses that anybody may have mangled: what no code can be is simply not there."""
@@ -35,5 +32,15 @@ class Places:
     async def all(self) -> Sequence[Place]:
         """In the order of their codes."""
         async with self._database.reading() as connection:
-            rows = await connection.execute(select(places).order_by(places.c.code))
-            return [Place(**row) for row in rows.mappings()]
+            return await held(connection)
+
+
+async def held(connection: AsyncConnection) -> list[Place]:
+    rows = await connection.execute(select(places).order_by(places.c.code))
+    return [Place(**row) for row in rows.mappings()]
+
+
+async def write(connection: AsyncConnection, written: Iterable[Place]) -> None:
+    rows = [{"code": place.code, "parent": place.parent, "name": place.name, "level": place.level} for place in written]
+    if rows:
+        await connection.execute(insert_or_renew(connection, places), rows)

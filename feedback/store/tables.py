@@ -43,6 +43,29 @@ places = Table(
     Column("level", Id, nullable=False),
 )
 
+# From which day on a place belongs to another one: figures by service have to tell before from after.
+place_moves = Table(
+    "place_moves",
+    metadata,
+    Column("entry", SEQUENCE, primary_key=True),
+    Column("code", Id, ForeignKey("places.code"), nullable=False, index=True),
+    Column("from_parent", Id, ForeignKey("places.code"), nullable=False),
+    Column("to_parent", Id, ForeignKey("places.code"), nullable=False),
+    Column("day", Date, nullable=False),
+)
+
+# How many people a place looks after, by group, and on which day that was taken in. Small numbers stand here: no
+# command and no page shows them.
+caseloads = Table(
+    "caseloads",
+    metadata,
+    Column("place", Id, ForeignKey("places.code"), primary_key=True),
+    Column("group", Id, primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 editions = Table(
     "editions",
     metadata,

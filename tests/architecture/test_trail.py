@@ -10,6 +10,7 @@ from tests.architecture.sources import Sources
 
 _STORE = (
     "feedback.store.counts",
+    "feedback.store.place_imports",
     "feedback.store.releases",
     "feedback.store.staff",
     "feedback.store.staff_links",

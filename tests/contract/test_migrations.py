@@ -10,7 +10,7 @@ from sqlalchemy import text
 from feedback.store.database import target_of
 from feedback.store.upgrade import NewerDatabase, alembic_config, is_current, migrating, pending, upgrade
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
 
 
 def test_the_migrated_tables_are_those_of_the_program(unmigrated_url: str) -> None:
