@@ -1,7 +1,7 @@
 """The shell round the pure half: loads counts, has them protected and measured. It reads counts, never answers."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Protocol, TypeAlias
@@ -28,6 +28,7 @@ from surveys.text import Edition
 _POLICY = "policies/ten-thirty.json"
 _SCHEME = "schemes/census-2021.json"
 _ETHNICITY = "ethnicity"
+RELEASE_ALTERED = "release-altered"
 
 
 Counted: TypeAlias = Sequence[tuple[TallyKey, Sheet]]
@@ -35,7 +36,11 @@ Counted: TypeAlias = Sequence[tuple[TallyKey, Sheet]]
 
 class Counts(Protocol):
     async def load(
-        self, survey: str, versions: Sequence[int] | None, months: Sequence[str], characteristic: str | None
+        self,
+        survey: str,
+        versions: Sequence[int] | None,
+        months: Sequence[str],
+        characteristics: Collection[str] | None,
     ) -> Counted: ...
 
 
@@ -95,12 +100,26 @@ class BoardTable:
 async def board_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable | Refusal:
     """What was released is read again. Anything else is a draft, of which the figures can still change."""
     release = await sources.register.of(request.survey, request.period)
-    if release and not intact(release):
-        return release_altered(release)
-    found = _kept(release, request) if release else await _drafted(sources, request, policy)
-    if isinstance(found, Refusal):
-        return found
-    report = await asyncio.to_thread(make_report, found, _stamp(release))
+    if release is not None:
+        return await released_table(sources, release, request, speech)
+    return await draft_table(sources, request, policy, speech)
+
+
+async def released_table(sources: Sources, release: Release, request: Request, speech: Speech) -> BoardTable | Refusal:
+    found = _kept(release, request) if intact(release) else release_altered(release)
+    stamp = Stamp(release.number, release.draft.received_to, release.hash)
+    return found if isinstance(found, Refusal) else await _told(sources, request, found, stamp, speech)
+
+
+async def draft_table(sources: Sources, request: Request, policy: Policy, speech: Speech) -> BoardTable | Refusal:
+    found = await _drafted(sources, request, policy)
+    return found if isinstance(found, Refusal) else await _told(sources, request, found, None, speech)
+
+
+async def _told(
+    sources: Sources, request: Request, found: SafeTable, stamp: Stamp | None, speech: Speech
+) -> BoardTable:
+    report = await asyncio.to_thread(make_report, found, stamp)
     editions = await sources.editions.versions(request.survey)
     told = [editions[version] for version in found.subject.versions]
     words = labels(told, await _equality(sources), found.grouping, request.root, speech)
@@ -115,21 +134,14 @@ def _kept(release: Release, request: Request) -> SafeTable | Refusal:
 
 
 def release_altered(release: Release) -> Refusal:
-    return Refusal("--from, --to", "release-altered", {"given": str(release.number)})
-
-
-def _stamp(release: Release | None) -> Stamp | None:
-    return Stamp(release.number, release.draft.received_to, release.hash) if release else None
+    return Refusal("--from, --to", RELEASE_ALTERED, {"given": str(release.number)})
 
 
 async def _drafted(sources: Sources, request: Request, policy: Policy) -> SafeTable | Refusal:
-    made = await draft_tables(sources, request, [request.by], policy, await all_sheets(sources, request))
+    needed = (request.by, EVERYBODY, REPEATS)
+    counted = await sources.counts.load(request.survey, None, request.period.months, needed)
+    made = await draft_tables(sources, request, [request.by], policy, counted)
     return made if isinstance(made, Refusal) else made[0]
-
-
-async def all_sheets(sources: Sources, request: Request) -> Counted:
-    """Of one moment: what belongs together is read together."""
-    return await sources.counts.load(request.survey, None, request.period.months, None)
 
 
 async def draft_tables(

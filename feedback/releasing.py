@@ -11,7 +11,7 @@ from datetime import date
 from feedback.attack.audit import Undecided, audit
 from feedback.frozen import frozen
 from feedback.policy import Policy
-from feedback.publish import Sources, all_sheets, draft_tables, release_altered
+from feedback.publish import Sources, draft_tables, release_altered
 from feedback.records import Event
 from feedback.release import AlreadyFrozen, Draft, Frozen, Moved, Release, intact
 from feedback.request import Refusal, Request
@@ -26,7 +26,7 @@ async def publish(sources: Sources, request: Request, policy: Policy, day: date,
         before = await sources.register.of(request.survey, request.period)
         if before is not None:
             return before if intact(before) else release_altered(before)
-        counted = await all_sheets(sources, request)
+        counted = await sources.counts.load(request.survey, None, request.period.months, None)
         if not counted:
             return Refusal("--publish", "nobody-answered")
         tables = await draft_tables(sources, request, policy.lattice.characteristics, policy, counted)

@@ -13,12 +13,13 @@ from bot.web.errors import Problem, Way
 from feedback.export import words
 from feedback.export.report_html import report_body
 from feedback.periods import Period
-from feedback.publish import BoardTable
+from feedback.publish import RELEASE_ALTERED, BoardTable
 from feedback.request import Refusal, Request
 
 _FIRST = "patient"  # the survey that a board asks for
 _NO_SUCH_TABLE = Problem(404, "no-such-table", (Way("/staff/results", "nav.results"),))
 _NO_SAFE_TABLE = Problem(409, "no-safe-table", (Way("/staff/results", "nav.results"),))
+_ALTERED = Problem(409, "release-altered", (Way("/staff/results", "nav.results"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ async def show_results(request: web.Request, visitor: Visitor) -> web.Response:
     await portal.trail.record(portal.event(visitor.person.email, "results-read", **facts))
     made = await portal.tables.made(asked)
     if isinstance(made, Refusal):
-        return show_problem(request, _NO_SAFE_TABLE, visitor.person)
+        problem = _ALTERED if made.code == RELEASE_ALTERED else _NO_SAFE_TABLE
+        return show_problem(request, problem, visitor.person)
     return show(request, "results.html", visitor.person, await _view(request, asked, made))
 
 

@@ -9,7 +9,7 @@ from bot.i18n import load_catalogues
 from bot.report_speech import report_speech
 from feedback.periods import Period, newest_all_over
 from feedback.policy import PeriodKind
-from feedback.publish import BoardTable, Sources, board_table, known, shipped_policy
+from feedback.publish import BoardTable, Sources, draft_table, known, released_table, shipped_policy
 from feedback.request import PUBLIC, Asked, Format, Refusal, Request, understand
 from surveys.text import SOURCE_LANGUAGE
 
@@ -31,7 +31,7 @@ class BoardTables:
         self._policy = shipped_policy()
         self.speech = report_speech(load_catalogues(), SOURCE_LANGUAGE)
         self._turn = asyncio.Semaphore(_AT_ONCE)
-        self._made: dict[tuple[str, Period, int | None], BoardTable | Refusal] = {}
+        self._made: dict[tuple[str, Period], BoardTable | Refusal] = {}
         self._made_on: date | None = None
 
     def quarters(self) -> tuple[Period, ...]:
@@ -48,15 +48,18 @@ class BoardTables:
         return understand(asked, await known(self._sources), self._policy, self._today())
 
     async def made(self, request: Request) -> BoardTable | Refusal:
-        """A draft once a day. Whoever could have it made anew at will, and gave some of the answers themselves, could
-        take them back one by one and see when a withheld number gives way. Asking again only shows what was shown."""
+        """What was released, as it stands; a draft once a day. Whoever could have a draft made anew at will, and gave
+        some of the answers themselves, could take them back one by one and see when a withheld number gives way. Asking
+        again only shows what was shown."""
         async with self._turn:
             self._forget_yesterdays()
             release = await self._sources.register.of(request.survey, request.period)
-            table = request.survey, request.period, release.number if release else None
-            if table not in self._made:
-                self._made[table] = await board_table(self._sources, request, self._policy, self.speech)
-            return self._made[table]
+            if release is not None:
+                return await released_table(self._sources, release, request, self.speech)
+            draft = request.survey, request.period
+            if draft not in self._made:
+                self._made[draft] = await draft_table(self._sources, request, self._policy, self.speech)
+            return self._made[draft]
 
     def _forget_yesterdays(self) -> None:
         """So there are never more than surveys times quarters."""

@@ -78,12 +78,12 @@ async def loaded(
     survey: str,
     versions: Collection[int] | None,
     months: Collection[str],
-    characteristic: str | None,
+    characteristics: Collection[str] | None,
 ) -> Sequence[tuple[TallyKey, Sheet]]:
     chosen = select(tallies).where(
         tallies.c.survey == survey,
         tallies.c.month.in_(months),
-        tallies.c.characteristic == characteristic if characteristic is not None else true(),
+        true() if characteristics is None else tallies.c.characteristic.in_(characteristics),
         tallies.c.version.in_(versions) if versions is not None else true(),
     )
     return [(key_of(row), sheet_of(row)) for row in await connection.execute(chosen.order_by(*KEY))]
@@ -94,11 +94,16 @@ class Counts:
         self._database = database
 
     async def load(
-        self, survey: str, versions: Collection[int] | None, months: Collection[str], characteristic: str | None
+        self,
+        survey: str,
+        versions: Collection[int] | None,
+        months: Collection[str],
+        characteristics: Collection[str] | None,
     ) -> Sequence[tuple[TallyKey, Sheet]]:
-        """The sheets of a characteristic, or `feedback.tally.EVERYBODY`'s, or all, in the order of their keys."""
+        """Of one moment, in the order of their keys: the sheets of these characteristics, of which
+        `feedback.tally.EVERYBODY` is one, or all."""
         async with self._database.reading() as connection:
-            return await loaded(connection, survey, versions, months, characteristic)
+            return await loaded(connection, survey, versions, months, characteristics)
 
     async def rebuild(self, event: Event) -> int:
         """All sheets anew from the responses themselves; how many were put right. Nobody is counted meanwhile."""

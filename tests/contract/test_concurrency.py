@@ -28,9 +28,9 @@ async def test_two_processes_that_raise_and_lower_the_same_counts_lose_none(data
                     assert pipe.recv() == told
     database = await open_database(database_url)
     counts = Counts(database)
-    ((_, everybody),) = await counts.load("patient", None, ["2026-02"], "all")
+    ((_, everybody),) = await counts.load("patient", None, ["2026-02"], ["all"])
     assert everybody["overall", "good"] == 2 * ROUNDS
-    assert await counts.load("patient", None, ["2026-01"], "all") == []
+    assert await counts.load("patient", None, ["2026-01"], ["all"]) == []
     assert await counts.differences() == []
     await database.close()
 
@@ -81,7 +81,7 @@ async def test_two_who_withdraw_the_same_at_once_take_it_back_once(database_url:
     await stores[0].add_all([(a_response("r-1"), "AB3D"), (a_response("r-2"), None)])
     assert sorted(await asyncio.gather(*(store.withdraw("AB3D") for store in stores))) == [False, True]
     counts = Counts(databases[0])
-    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], "all")
+    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], ["all"])
     assert everybody["overall", "good"] == 1
     assert await counts.differences() == []
     for database in databases:

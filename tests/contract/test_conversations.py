@@ -55,7 +55,7 @@ async def test_closing_turns_the_conversation_into_a_counted_response(
     assert await conversations.look(AMINA) is None
     assert [response async for response in responses.read()] == [a_response()]
     assert await responses.known(RECEIPT)
-    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], "all")
+    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], ["all"])
     assert everybody["overall", "good"] == 1
 
 
@@ -69,7 +69,7 @@ async def test_closing_with_nothing_leaves_nothing(
     assert await conversations.look(AMINA) is None
     assert await responses.empty()
     assert not await responses.known(RECEIPT)
-    assert await counts.load("patient", None, ["2026-05"], "all") == []
+    assert await counts.load("patient", None, ["2026-05"], ["all"]) == []
 
 
 async def test_somebody_who_answers_twice_under_one_receipt_is_not_turned_away(

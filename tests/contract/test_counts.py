@@ -36,10 +36,10 @@ async def test_one_response_leaves_its_marks_on_the_sheets_of_everybody_and_of_i
         ("unfair-who", "~not-asked"): 1,
         ("good", "~not-reached"): 1,
     }
-    assert await counts.load("patient", None, ["2026-05"], EVERYBODY) == [(EVERYBODY_IN_MAY, marks)]
-    ((key, sheet),) = await counts.load("patient", [1], ["2026-05"], "ethnicity")
+    assert await counts.load("patient", None, ["2026-05"], [EVERYBODY]) == [(EVERYBODY_IN_MAY, marks)]
+    ((key, sheet),) = await counts.load("patient", [1], ["2026-05"], ["ethnicity"])
     assert (key.value, sheet) == ("pakistani", marks)
-    ((key, _),) = await counts.load("patient", [1], ["2026-05"], "religion")
+    ((key, _),) = await counts.load("patient", [1], ["2026-05"], ["religion"])
     assert key.value == "~not-asked"
 
 
@@ -56,7 +56,7 @@ async def test_counts_are_loaded_by_survey_version_month_and_characteristic(
     )
 
     async def found(versions: list[int] | None, months: list[str]) -> list[tuple[int, str]]:
-        loaded = await counts.load("patient", versions, months, EVERYBODY)
+        loaded = await counts.load("patient", versions, months, [EVERYBODY])
         return [(key.version, key.month) for key, _ in loaded]
 
     assert await found(None, ["2026-05", "2026-06"]) == [(1, "2026-05"), (1, "2026-06"), (2, "2026-05")]
@@ -82,7 +82,7 @@ async def test_counts_that_somebody_changed_are_told_and_put_right(
     database: Database, responses: Responses, counts: Counts
 ) -> None:
     await responses.add_all([(a_response(), None)])
-    right = await counts.load("patient", None, ["2026-05"], EVERYBODY)
+    right = await counts.load("patient", None, ["2026-05"], [EVERYBODY])
     async with database.writing() as connection:
         await connection.execute(delete(tallies).where(tallies.c.characteristic == "age"))
         tampered = {"overall": {"good": 7}}
@@ -97,7 +97,7 @@ async def test_counts_that_somebody_changed_are_told_and_put_right(
     assert await counts.rebuild(event) == 2
     assert [line.facts for line in await Audit(database).all()] == [{"sheets": "2"}]
     assert await counts.differences() == []
-    assert await counts.load("patient", None, ["2026-05"], EVERYBODY) == right
+    assert await counts.load("patient", None, ["2026-05"], [EVERYBODY]) == right
 
 
 async def test_counts_that_are_too_low_stop_no_withdrawal(
@@ -131,5 +131,5 @@ async def test_thousands_of_sheets_at_once_are_kept_in_parts(responses: Response
     ]
     await responses.add_all(given_responses)
     assert await counts.differences() == []
-    ((_, sheet),) = await counts.load("survey-149", None, ["2026-05"], EVERYBODY)
+    ((_, sheet),) = await counts.load("survey-149", None, ["2026-05"], [EVERYBODY])
     assert Counter(sheet)["overall", "good"] == 2

@@ -58,7 +58,7 @@ async def everybody_was_heard_once(url: str, people: int) -> None:
         assert await responses.known(f"receipt of {who.address}")
     assert len([response async for response in responses.read()]) == people
     counts = Counts(database)
-    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], "all")
+    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], ["all"])
     assert everybody["overall", "good"] == people
     assert await counts.differences() == []
     await database.close()

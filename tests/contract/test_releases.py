@@ -31,7 +31,7 @@ async def frozen(database: Database, draft: Draft = DRAFT) -> Release:
 
 
 async def in_month(counts: Counts, month: str, survey: str = "patient") -> int:
-    sheets = await counts.load(survey, None, [month], EVERYBODY)
+    sheets = await counts.load(survey, None, [month], [EVERYBODY])
     return sum(sheet["~responses", "finished"] for _, sheet in sheets)
 
 

@@ -86,7 +86,7 @@ async def test_adding_the_same_again_changes_nothing(responses: Responses, count
     assert await responses.add_all([(a_response("r-a"), RECEIPT), (a_response("r-a"), RECEIPT)]) == 1
     assert await responses.add_all([(a_response("r-a"), RECEIPT), (a_response("r-b"), None)]) == 1
     assert await ids(responses) == ["r-a", "r-b"]
-    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], "all")
+    ((_, everybody),) = await counts.load("patient", None, ["2026-05"], ["all"])
     assert everybody["overall", "good"] == 2
 
 
@@ -98,7 +98,7 @@ async def test_one_response_that_cannot_be_kept_keeps_out_all(responses: Respons
     with pytest.raises(IntegrityError):
         await responses.add_all(given_responses(), chunk=2)
     assert await responses.empty()
-    assert await counts.load("patient", None, ["2026-05"], "all") == []
+    assert await counts.load("patient", None, ["2026-05"], ["all"]) == []
 
 
 @pytest.mark.parametrize("field", ["id", "survey", "place", "language"])
@@ -186,4 +186,4 @@ async def every_sheet(counts: Counts) -> list[tuple[object, object]]:
     months = [f"2026-{month:02}" for month in range(1, 13)]
     kinds = ("all", "repeats", "ethnicity", "age", "religion", "migrant")
     surveys = ("patient", "carer")
-    return [sheet for survey in surveys for kind in kinds for sheet in await counts.load(survey, None, months, kind)]
+    return [sheet for survey in surveys for kind in kinds for sheet in await counts.load(survey, None, months, [kind])]

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -157,9 +157,13 @@ class _RestlessCounts:
         self._times = times
 
     async def load(
-        self, survey: str, versions: Sequence[int] | None, months: Sequence[str], characteristic: str | None
+        self,
+        survey: str,
+        versions: Sequence[int] | None,
+        months: Sequence[str],
+        characteristics: Collection[str] | None,
     ) -> Counted:
-        sheets = await self._product.counts.load(survey, versions, months, characteristic)
+        sheets = await self._product.counts.load(survey, versions, months, characteristics)
         if self._times:
             self._times -= 1
             one = response(await patient_survey(self._product), f"restless-{self._times}", "british", "always", SPRING)
@@ -171,7 +175,7 @@ async def test_somebody_who_answers_meanwhile_is_in_the_release(product: Product
     plain = sources_of(product)
     restless = replace(plain, counts=_RestlessCounts(product, 1))
     await released(restless)
-    counts = await product.counts.load("patient", None, ["2024-05"], "all")
+    counts = await product.counts.load("patient", None, ["2024-05"], ["all"])
     assert sum(sheet["~responses", "finished"] for _, sheet in counts) == 182
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy import update
 
 from bot.app import Product, now, today
 from bot.commands.report import sources_of
@@ -17,6 +18,7 @@ from feedback.release import Release
 from feedback.releasing import publish
 from feedback.request import Request
 from feedback.staff import Role
+from feedback.store.tables import releases
 from surveys.answers import Chosen
 from tests.integration.portal.conftest import Newcomer
 from tests.support.staff import EMAILS, StaffMember, with_access
@@ -93,6 +95,32 @@ async def test_few_answers_stay_hidden(board: StaffMember, product: Product) -> 
     await answered(product, NEWEST.first, 9)
     page = await board.open("/staff/results?survey=fft")
     assert page.one(".heard-report tr.everybody").text(separator="|", strip=True) == "Everybody|[c]"
+
+
+async def test_a_published_table_that_somebody_changed_is_shown_to_nobody_until_it_is_put_right(
+    board: StaffMember, product: Product
+) -> None:
+    await answered(product, BEFORE.first, 403)
+    asked = await BoardTables(sources_of(product), today).asked("fft", BEFORE)
+    assert isinstance(asked, Request)
+    event = Event(now(), "operator", "release", "", {})
+    made = await publish(sources_of(product), asked, shipped_policy(), today(), event)
+    assert isinstance(made, Release)
+    address, published = f"/staff/results?survey=fft&quarter={BEFORE.first}", made.draft.tables
+    shown = (await board.open(address)).one(".heard-report tr.everybody").text(strip=True)
+
+    await put(product, published.replace('"base",405', '"base",410'))
+    refused = await board.open(address)
+    assert (refused.status, refused.words("h1")) == (409, "These published figures were changed")
+
+    await put(product, published)
+    assert (await board.open(address)).one(".heard-report tr.everybody").text(strip=True) == shown
+
+
+async def put(product: Product, tables: str) -> None:
+    """Past the program."""
+    async with product.database.writing() as connection:
+        await connection.execute(update(releases).values(tables=tables))
 
 
 async def test_a_table_is_made_once_a_day_so_that_a_reload_tells_nothing_of_who_took_answers_back(

@@ -35,6 +35,7 @@ _COMPOSED = {
                 "link-over",
                 "no-such-table",
                 "no-safe-table",
+                "release-altered",
                 "busy",
             ),
             ("", "-title"),
