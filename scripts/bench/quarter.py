@@ -1,33 +1,26 @@
 """A quarter of the invented trust: what its table shows, and what protecting it costs beside attacking it once."""
 
-from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
-from bot.demo.responses import SURVEYS, responses
-from bot.survey_files import load_library
-from feedback.aggregate import BASE, POSITIVE, Cell, Exact, aggregate
+from feedback.aggregate import BASE, POSITIVE, Cell
 from feedback.attack.audit import as_shown
 from feedback.attack.outsider import Outsider
 from feedback.attack.world import true_world
 from feedback.layout import rows
 from feedback.lines import Truth
 from feedback.safe_table import Mark, SafeTable
-from feedback.tally import Sheet, TallyKey, marks, sheets
 from scripts.bench.best import large, shown
 from scripts.bench.measured import Result, compared, counted, taken
 from scripts.bench.small import protected
-from surveys.definition import EQUALITY
-from surveys.text import equality_items, followed_by
-from tests.support.crowds import QUARTER, census, policy
+from tests.support.crowds import census, policy
+from tests.support.invented import invented_quarter
 
-SURVEY = "patient"
-RESPONSES = 1_500  # as many as the demonstration has of all surveys in one of its eight quarters
 TURNS = 3
 
 
 def results() -> Iterator[Result]:
-    truth = Truth(_answers(), census(), policy())
+    truth = Truth(invented_quarter(seed=1), census(), policy())
     table = protected(truth)
     ours, positive, single = shown(table, truth), *_percentages(table, truth)
     yield counted("counts-of-10-or-more-shown-in-a-quarter", ours, len(large(truth)), "all-there-are")
@@ -61,18 +54,3 @@ def _shared(truth: Truth) -> Iterator[tuple[Cell, int]]:
             for option in shape.shared:
                 enough = truth.policy.share_from if option == POSITIVE else truth.policy.options_from
                 yield Cell(shape.question, group, option), enough
-
-
-def _answers() -> Exact:
-    library = {survey: file.edition for survey, file in load_library().items()}
-    section = library[EQUALITY]
-    asked = equality_items(section.survey)
-    editions = {survey: followed_by(library[survey], section, asked) for survey in SURVEYS}
-    counts: dict[TallyKey, Counter[tuple[str, str]]] = {}
-    for response in responses(editions, (QUARTER,), RESPONSES, seed=1):
-        for key in sheets(response) if response.survey == SURVEY else ():
-            if key.characteristic == census().by:
-                counts.setdefault(key, Counter()).update(marks(response))
-    held: list[tuple[TallyKey, Sheet]] = [*counts.items()]
-    survey = editions[SURVEY].survey
-    return aggregate(held, {survey.version: survey}, census())
