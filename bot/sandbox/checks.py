@@ -1,10 +1,10 @@
-"""What Telegram lets into a message: the measure of texts and keyboards. Pure: cleans what it is given, or refuses."""
+"""The measure of texts, marks and keyboards that Telegram lets in. Pure: cleans what it is given, or refuses."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.sandbox.messages import Button, Keyboard, utf16_length
+from bot.sandbox.messages import Button, Content, Keyboard, utf16_length
 from bot.sandbox.refusals import bad_request
 
 LONGEST_TEXT = 4096  # UTF-16 code units
@@ -26,6 +26,24 @@ def checked_text(raw: str) -> str:
 
 def cleaned(raw: str) -> str:
     return raw.translate({**_BLANKED, **_DROPPED}).strip()
+
+
+def checked_marks(listed: Any, text: str) -> Content:
+    """What is to be copied with one tap; empty where nothing is."""
+    if listed in (None, "", []):
+        return {}
+    if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
+        raise bad_request("can't parse entities: Array of MessageEntity expected")
+    if any(one.get("type") != "code" for one in listed):
+        raise bad_request("this stand-in marks code only")
+    return {"entities": [_mark(one, utf16_length(text)) for one in listed]}
+
+
+def _mark(one: Mapping[str, Any], whole: int) -> Mapping[str, Any]:
+    offset, length = one.get("offset"), one.get("length")
+    if not (isinstance(offset, int) and isinstance(length, int) and 0 <= offset < offset + length <= whole):
+        raise bad_request("entity beginning or end is outside of the text")
+    return {"type": "code", "offset": offset, "length": length}
 
 
 def checked_keyboard(markup: Any) -> Keyboard:

@@ -34,11 +34,12 @@ class Button:
 
 
 Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+Content: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """As it was when somebody looked. `content` is what it carries besides text: a voice, or who came."""
+    """As it was when somebody looked. `content` is what it carries besides text: a voice, who came, or marks in it."""
 
     id: int
     chat: int
@@ -47,7 +48,7 @@ class Message:
     text: str = ""
     keyboard: Keyboard = ()
     edited: int | None = None
-    content: Mapping[str, Any] = field(default_factory=dict)
+    content: Content = field(default_factory=dict)
 
     @property
     def from_bot(self) -> bool:

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.chat import Chat, Standing
-from bot.sandbox.checks import checked_keyboard, checked_text
-from bot.sandbox.messages import Happened, Keyboard, Message
+from bot.sandbox.checks import checked_keyboard, checked_marks, checked_text
+from bot.sandbox.messages import Content, Happened, Keyboard, Message
 from bot.sandbox.parameters import Parameters
 from bot.sandbox.refusals import bad_request, too_many
 from bot.sandbox.server import Server
@@ -20,24 +20,24 @@ _SAME = (
 
 
 async def send_message(server: Server, said: Parameters) -> Any:
-    text, keyboard = _content(said)
+    text, keyboard, marks = _content(said)
     chat = server.world.chat(said.text("chat_id"))
     chat.writable()
     _admit(server, "sendMessage", chat)
-    sent = server.world.post(chat, server.world.me, text, keyboard)
+    sent = server.world.post(chat, server.world.me, text, keyboard, marks)
     return sent.as_json(chat.as_json())
 
 
 async def edit_message_text(server: Server, said: Parameters) -> Any:
-    text, keyboard = _content(said)
+    text, keyboard, marks = _content(said)
     chat, message = _own(server, said)
-    return _edited(server, "editMessageText", chat, message, text, keyboard)
+    return _edited(server, "editMessageText", chat, message, (text, keyboard, marks))
 
 
 async def edit_message_reply_markup(server: Server, said: Parameters) -> Any:
     keyboard = checked_keyboard(said.nested("reply_markup"))
     chat, message = _own(server, said)
-    return _edited(server, "editMessageReplyMarkup", chat, message, message.text, keyboard)
+    return _edited(server, "editMessageReplyMarkup", chat, message, (message.text, keyboard, message.content))
 
 
 async def delete_message(server: Server, said: Parameters) -> Any:
@@ -85,10 +85,11 @@ async def get_chat(server: Server, said: Parameters) -> Any:
     return {**chat.as_json(), **shape}
 
 
-def _content(said: Parameters) -> tuple[str, Keyboard]:
+def _content(said: Parameters) -> tuple[str, Keyboard, Content]:
     if said.text("parse_mode"):
         raise bad_request("this stand-in shows plain text only: leave parse_mode out")
-    return checked_text(said.text("text")), checked_keyboard(said.nested("reply_markup"))
+    text = checked_text(said.text("text"))
+    return text, checked_keyboard(said.nested("reply_markup")), checked_marks(said.nested("entities"), text)
 
 
 def _own(server: Server, said: Parameters) -> tuple[Chat, Message]:
@@ -107,11 +108,11 @@ def _found(chat: Chat, said: Parameters, otherwise: str) -> Message:
     return message
 
 
-def _edited(server: Server, method: str, chat: Chat, message: Message, text: str, keyboard: Keyboard) -> Any:
-    if (text, keyboard) == (message.text, message.keyboard):
+def _edited(server: Server, method: str, chat: Chat, message: Message, now: tuple[str, Keyboard, Content]) -> Any:
+    if now == (message.text, message.keyboard, message.content):
         raise bad_request(_SAME)
     _admit(server, method, chat)
-    return server.world.edit(chat, message, text, keyboard).as_json(chat.as_json())
+    return server.world.edit(chat, message, *now).as_json(chat.as_json())
 
 
 def _admit(server: Server, method: str, chat: Chat) -> None:

@@ -74,7 +74,8 @@ class Person:
         return self._sends(text, reply_to_message=message.as_json(self.chat.as_json()))
 
     def edits(self, message: Message, text: str) -> Message:
-        edited = self._world.edit(self.chat, self.chat.messages[message.id], text, ())
+        before = self.chat.messages[message.id]
+        edited = self._world.edit(self.chat, before, text, (), before.content)
         self._world.tell("edited_message", self.chat, edited)
         return edited
 

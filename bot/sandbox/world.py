@@ -1,14 +1,12 @@
 """All that Telegram's servers would know: the bot, the people, their chats, taps, and what the bot was not told yet."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.chat import SUPERGROUP, Chat, Standing
-from bot.sandbox.messages import Happened, Json, Keyboard, Message, User
+from bot.sandbox.messages import Content, Happened, Json, Keyboard, Message, User
 from bot.sandbox.pending import Clock, Pending
 from bot.sandbox.refusals import bad_request
 
@@ -69,7 +67,7 @@ class World:
         sender: User,
         text: str = "",
         keyboard: Keyboard = (),
-        content: Mapping[str, Any] | None = None,
+        content: Content | None = None,
     ) -> Message:
         """Shown in the chat; the bot is not told of it by this."""
         sent_at = int(self.now().timestamp())
@@ -77,8 +75,9 @@ class World:
         self.show(chat, Happened.SENT, message)
         return message
 
-    def edit(self, chat: Chat, message: Message, text: str, keyboard: Keyboard) -> Message:
-        edited = replace(message, text=text, keyboard=keyboard, edited=int(self.now().timestamp()))
+    def edit(self, chat: Chat, message: Message, text: str, keyboard: Keyboard, content: Content) -> Message:
+        edited_at = int(self.now().timestamp())
+        edited = replace(message, text=text, keyboard=keyboard, content=content, edited=edited_at)
         self.show(chat, Happened.EDITED, edited)
         return edited
 

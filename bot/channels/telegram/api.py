@@ -123,12 +123,19 @@ class Api:
                     chat_id=chat,
                     message_id=shown.on,
                     reply_markup=shown.keyboard,
+                    entities=shown.codes or None,
                     link_preview_options=_NO_PREVIEW,
                 )
             )
             if not isinstance(changed, NotEditable):
                 return changed
-        sending = self.bot.send_message(chat, shown.text, reply_markup=shown.keyboard, link_preview_options=_NO_PREVIEW)
+        sending = self.bot.send_message(
+            chat,
+            shown.text,
+            reply_markup=shown.keyboard,
+            entities=shown.codes or None,
+            link_preview_options=_NO_PREVIEW,
+        )
         return await self._done(sending)
 
     async def tapped(self, query: str) -> Outcome:

@@ -1,22 +1,29 @@
-"""A message of ours as what the Bot API is to show: text and an inline keyboard of one column. Pure."""
+"""A message of ours as what the Bot API is to show: text, codes to copy, an inline keyboard of one column. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram.constants import MessageEntityType
 
 from bot.channels.telegram.buttons import data_of
 from bot.conversation.asides import Do, Tapped
 from bot.conversation.messages import Choice, Message
+from feedback.receipts import normal
 
 TICKED, UNTICKED = "☑", "☐"
+_ALONE = re.compile(
+    "^[\u2066-\u2069]*(?P<code>[0-9A-Z-]+)[\u2066-\u2069]*$", re.MULTILINE
+)  # between marks of direction
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`on`: the message that it takes the place of."""
+    """`codes`: what is copied with one tap. `on`: the message that it takes the place of."""
 
     text: str
+    codes: tuple[MessageEntity, ...]
     keyboard: InlineKeyboardMarkup | None
     on: int | None
 
@@ -24,7 +31,14 @@ class Shown:
 def shown(message: Message) -> Shown:
     rows = [*_choices(message), *_ways(message)]
     on = int(message.on) if message.on is not None else None
-    return Shown(message.text, InlineKeyboardMarkup(rows) if rows else None, on)
+    return Shown(message.text, _codes(message.text), InlineKeyboardMarkup(rows) if rows else None, on)
+
+
+def _codes(text: str) -> tuple[MessageEntity, ...]:
+    """A code stands on a line of its own. Telegram counts in UTF-16, in which some letters are two."""
+    alone = (found for found in _ALONE.finditer(text) if normal(found["code"]) == found["code"])
+    codes = [MessageEntity(MessageEntityType.CODE, found.start("code"), len(found["code"])) for found in alone]
+    return tuple(MessageEntity.adjust_message_entities_to_utf_16(text, codes))
 
 
 def _choices(message: Message) -> Iterator[list[InlineKeyboardButton]]:

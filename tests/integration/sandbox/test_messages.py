@@ -3,7 +3,7 @@
 from collections.abc import Awaitable
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageEntity
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.sandbox.messages import Happened
@@ -31,6 +31,18 @@ async def test_a_message_shows_in_the_chat_as_it_is_answered(bot: Bot, amina: Pe
     assert [[button.text for button in row] for row in shown.keyboard] == [["ہاں"], ["نہیں"]]
     assert [message.text for message in amina.messages] == ["/start", "کیا حال ہے؟"]
     assert [message.text for message in amina.from_bot] == ["کیا حال ہے؟"]
+
+
+async def test_a_code_is_marked_and_a_mark_outside_of_the_text_is_refused(bot: Bot, amina: Person) -> None:
+    sent = await bot.send_message(amina.id, "🙂 ABC", entities=[MessageEntity("code", 3, 3)])
+    assert [sent.parse_entity(one) for one in sent.entities] == ["ABC"]
+    await _refused(bot.send_message(amina.id, "ABC", entities=[MessageEntity("code", 1, 3)]), "outside of the text")
+    await _refused(bot.send_message(amina.id, "ABC", entities=[MessageEntity("bold", 0, 3)]), "code only")
+    same = bot.edit_message_text("🙂 ABC", amina.id, sent.message_id, entities=[MessageEntity("code", 3, 3)])
+    await _refused(same, "message is not modified")
+    plain = await bot.edit_message_text("🙂 ABC", amina.id, sent.message_id)
+    assert isinstance(plain, Message)
+    assert plain.entities == ()
 
 
 @pytest.mark.parametrize("text", ["x" * 4096, "😀" * 2048, " " + "x" * 4096 + "\n"])

@@ -55,6 +55,8 @@ async def test_answers_given_by_button_and_word_are_kept(chat: Chat, amina: Talk
     assert chat.sandbox.refusals == ()
     assert chat.sandbox.waiting_taps == ()
     assert amina.last.labels == ("Get help now",)
+    [mark] = amina.last.content["entities"]
+    assert amina.last.text[mark["offset"] :][: mark["length"]] == code
     assert await chat.product.service.look(Respondent(Channel.TELEGRAM, str(amina.person.id))) is None
 
 

@@ -42,8 +42,8 @@ async def test_it_is_silence(status: int, body: str, caplog: pytest.LogCaptureFi
     caplog.set_level(logging.DEBUG)
     async with answering(status, body) as api:
         assert await api.introduce() == Unreachable()
-        assert await api.show("42", Shown(WORDS, None, None)) == Unreachable()
-        assert await api.show("42", Shown(WORDS, None, 7)) == Unreachable()
+        assert await api.show("42", Shown(WORDS, (), None, None)) == Unreachable()
+        assert await api.show("42", Shown(WORDS, (), None, 7)) == Unreachable()
         assert await api.updates(None, 0) == Unreachable()
     logged = "".join(one.getMessage() for one in caplog.records if one.name != "aiohttp.access")  # the filter's own log
     assert WORDS not in logged

@@ -4,6 +4,7 @@ from bot.channels.telegram.rendering import shown
 from bot.conversation.asides import Do, Page, Show, Tapped
 from bot.conversation.messages import Choice, Message, Way
 
+CODE = "8QCM-58BG-YAX6-VEAY"
 HELP = Way(Show(Page.HELP), "Get help now")
 BACK, STOP = Way(Tapped("tag", Do.BACK, 3), "Back"), Way(Tapped("tag", Do.STOP), "Stop")
 
@@ -38,3 +39,16 @@ def test_words_alone_have_no_keyboard() -> None:
 
 def test_a_message_in_the_place_of_another_names_it() -> None:
     assert shown(Message("Q", on="42")).on == 42
+
+
+def test_a_code_on_a_line_of_its_own_is_copied_with_one_tap() -> None:
+    """Telegram counts as UTF-16 does: a smile is two."""
+    text = f"🙂 Your code\n\u2068{CODE}\u2069\nKeep it."
+    [code] = shown(Message(text)).codes
+    assert (code.type, code.offset, code.length) == ("code", 14, 19)
+
+
+def test_what_is_no_code_or_stands_among_words_is_not_marked() -> None:
+    mistyped = f"{CODE[:-1]}{'B' if CODE[-1] == 'A' else 'A'}"
+    for text in ("Thank you", f"Your code {CODE}", mistyped, "", "\n\n"):
+        assert shown(Message(text)).codes == ()
