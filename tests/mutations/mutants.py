@@ -198,7 +198,13 @@ _RESTATED = (
 _MADE_ANEW = Mutant(
     "a released quarter is counted again",
     f"{_PUBLISHED}::test_what_was_published_is_never_made_anew",
-    (Change("feedback/publish.py", "_kept(release, request) if release else await _drafted", "await _drafted"),),
+    (
+        Change(
+            "feedback/publish.py",
+            "return await released_table(sources, release, request, speech)",
+            "return await draft_table(sources, request, policy, speech)",
+        ),
+    ),
 )
 _RELEASED_AGAIN = Mutant(
     "a release gives way to the next of its quarter",
